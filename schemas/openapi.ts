@@ -2948,6 +2948,542 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s own: what they asked for, are asked for, give, or were told; there is no other list
+         * @description Rules: SUP-2, SUP-3.
+         */
+        get: operations["listSupport"];
+        put?: never;
+        /**
+         * Asks for support, for oneself or for another, who must say yes first; the words are sealed to whom it is for and to the supporters who are to be asked, in this order
+         * @description Rules: SUP-1, SUP-2, SUP-3, CHA-1.
+         */
+        post: operations["askForSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The supporters on duty, with the keys to which what is said to them is sealed
+         * @description Rules: SUP-1, SUP-3.
+         */
+        get: operations["listSupporters"];
+        /**
+         * Says that one is on duty, or not any more: nobody is asked who did not agree to it; by a supporter
+         * @description Rules: SUP-1.
+         */
+        put: operations["setDuty"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Services outside the council, as who runs it names them (HSDS 3)
+         * @description Rules: SUP-1.
+         */
+        get: operations["listSupportServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often support was asked for, taken, and told beyond its room, in years that are over; no number below five
+         * @description Rules: SUP-3, SUP-4.
+         */
+        get: operations["getSupportCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How it stands, and what the caller may do now; by those in it alone
+         * @description Rules: SUP-3, AUT-2.
+         */
+        get: operations["getSupport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is sealed for the caller in it, as it came, in order
+         * @description Rules: SUP-3, AUT-2.
+         */
+        get: operations["listSealed"];
+        put?: never;
+        /**
+         * Says something in the room, sealed to both who are in it
+         * @description Rules: SUP-3.
+         */
+        post: operations["saySealed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says yes to support that another asked for; only then is anybody asked; by whom it is for
+         * @description Rules: SUP-1.
+         */
+        post: operations["consentToSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it: opens the room with whom it is for; by a supporter on duty who is asked
+         * @description Rules: SUP-1, SUP-2.
+         */
+        post: operations["takeSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses or changes somebody who was chosen, by whom it is for; or steps back, by who is asked or gives it
+         * @description Rules: SUP-2.
+         */
+        post: operations["declineSupporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seconds a danger, which is told at once; by another supporter on duty for whom its ground is sealed
+         * @description Rules: SUP-4.
+         */
+        post: operations["secondDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends it; by whom it is for or who gives it, and before the yes by who asked
+         * @description Rules: SUP-2, SUP-3.
+         */
+        post: operations["endSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * States that a life is in imminent danger, with the least that a contact needs to know; told once another supporter seconds it, or 15 minutes later; by the supporter
+         * @description Rules: SUP-4.
+         */
+        post: operations["stateDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether it was proper to tell a danger; misuse ends the supporter’s role; by the guardian
+         * @description Rules: SUP-4, GUA-1.
+         */
+        post: operations["reviewDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restorative work that the caller is in, newest first
+         * @description Rules: RST-5, AUT-2.
+         */
+        get: operations["listRestorative"];
+        put?: never;
+        /**
+         * Refers what happened to restorative work; out of an open conflict, which waits for it, or a broken plan
+         * @description Rules: RST-1, CHA-1.
+         */
+        post: operations["openRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restorative work: how it stands, and what the caller may do now; to who is in it
+         * @description Rules: RST-5, AUT-1, AUT-2.
+         */
+        get: operations["getRestorative"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in restorative work, in order; to who is in it
+         * @description Rules: REC-4, AUT-2.
+         */
+        get: operations["getRestorativeTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts that they meet, or declines it; by who was harmed and who caused it
+         * @description Rules: RST-1.
+         */
+        post: operations["acceptRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/facilitator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names a facilitator, who is whom all of them name; by who was harmed and who caused it
+         * @description Rules: RST-2.
+         */
+        post: operations["nameFacilitator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that they can meet; by the facilitator
+         * @description Rules: RST-2.
+         */
+        post: operations["sayReady"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/not-ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says with a reason that they cannot meet; by the facilitator
+         * @description Rules: RST-2.
+         */
+        post: operations["sayNotReady"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/circles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says when a circle was held, and who was there; by the facilitator
+         * @description Rules: RST-3.
+         */
+        post: operations["recordCircle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops it for safety, without a reason: it returns; by anybody in it
+         * @description Rules: RST-3.
+         */
+        post: operations["stopCircle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a text, which is the plan of repair once all have accepted it; by who is in it
+         * @description Rules: RST-3, MND-1.
+         */
+        post: operations["putRestorativePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/plan/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts the text; by who was harmed and who caused it
+         * @description Rules: RST-3.
+         */
+        post: operations["acceptRestorativePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/checks/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether what was agreed on is kept; by who was harmed and who caused it
+         * @description Rules: RST-4.
+         */
+        post: operations["answerCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves it, and it returns; by who was harmed until the agreement, in the preparation by anybody in it
+         * @description Rules: RST-1, RST-2, RST-5.
+         */
+        post: operations["leaveRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/astray": {
         parameters: {
             query?: never;
@@ -3142,6 +3678,26 @@ export interface paths {
          * @description Rules: PRO-9, AUT-1.
          */
         post: operations["interruptNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a restorative whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptRestorative"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3425,7 +3981,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
                 /** @default [] */
                 milestones: string[];
             };
@@ -3446,7 +4002,7 @@ export interface components {
             /** @constant */
             type: "member.roles";
             member: string;
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
         } | {
             /** @constant */
             type: "leadership.give";
@@ -3465,6 +4021,16 @@ export interface components {
             /** @constant */
             type: "mandate.end";
             mandate: components["schemas"]["DecisionId"];
+        } | {
+            /** @constant */
+            type: "restorative.refer";
+            /**
+             * @description The conflict, the justice decision or the broken plan that is referred; null: what this decision is about
+             * @default null
+             */
+            of: components["schemas"]["DecisionId"] | null;
+            harmed: string[];
+            responsible: string[];
         } | {
             /** @constant */
             type: "charter.amend";
@@ -3629,7 +4195,7 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "restorative";
                 stage: string;
                 deadline: components["schemas"]["Instant"] | null;
                 /**
@@ -4121,6 +4687,38 @@ export interface components {
         };
         /**
          * @example {
+         *       "kept": "kept"
+         *     }
+         */
+        CheckAnswer: {
+            /** @enum {unknown} */
+            kept: "kept" | "partly" | "not";
+            text?: string;
+        };
+        /**
+         * @example {
+         *       "at": "2027-01-31T12:00:00.000Z",
+         *       "present": [
+         *         "dora",
+         *         "emil",
+         *         "gus"
+         *       ],
+         *       "another": false
+         *     }
+         */
+        CircleHeld: {
+            /** @description When it was held; since the stage began */
+            at: components["schemas"]["AnyInstant"];
+            /** @description Who was there, support persons too; never what was said */
+            present: string[];
+            /**
+             * @description Whether another follows before a text is put
+             * @default false
+             */
+            another: boolean;
+        };
+        /**
+         * @example {
          *       "confirm": true
          *     }
          */
@@ -4294,6 +4892,17 @@ export interface components {
          *       "endedAt": "2026-11-22T09:30:00.000Z",
          *       "remandOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "remandedTo": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "referred": {
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "since": "2026-11-22T09:30:00.000Z",
+         *         "left": 1,
+         *         "returned": {
+         *           "ending": "completed",
+         *           "stage": "referred",
+         *           "at": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       },
+         *       "restorative": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "charterVersion": 1,
@@ -4406,6 +5015,17 @@ export interface components {
                 opens: components["schemas"]["Instant"];
                 closes: components["schemas"]["Instant"] | null;
                 ended: components["schemas"]["Instant"] | null;
+                /** @description Where it waited for restorative work */
+                waited?: {
+                    since: components["schemas"]["Instant"];
+                    until: components["schemas"]["Instant"] | null;
+                    returned: {
+                        /** @enum {unknown} */
+                        ending: "completed" | "returned" | "declined" | "interrupted";
+                        /** @enum {unknown} */
+                        stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                    } | null;
+                };
             }[];
             /** @description The stages that follow if nobody does anything more */
             ahead: {
@@ -4421,6 +5041,23 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             remandOf: components["schemas"]["DecisionId"] | null;
             remandedTo: components["schemas"]["DecisionId"] | null;
+            /** @description That it was referred to restorative work, for which it waits */
+            referred: {
+                at: components["schemas"]["Instant"];
+                /** @description Since when it waits; null while a poll runs to its close */
+                since: components["schemas"]["Instant"] | null;
+                /** @description How many milliseconds its stage had left */
+                left: number | null;
+                returned: {
+                    /** @enum {unknown} */
+                    ending: "completed" | "returned" | "declined" | "interrupted";
+                    /** @enum {unknown} */
+                    stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                    at: components["schemas"]["Instant"];
+                } | null;
+            } | null;
+            /** @description The restorative work that came of it; to who is in that only */
+            restorative: components["schemas"]["DecisionId"] | null;
             /** @description The interrupted conflict that it goes on from */
             continuationOf: components["schemas"]["DecisionId"] | null;
             /** @description The conflict in which this one, interrupted, goes on */
@@ -4694,6 +5331,29 @@ export interface components {
             };
         } | {
             /** @constant */
+            kind?: "referred";
+            facts?: {
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "waits";
+            facts?: {
+                left: number | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "woken";
+            facts?: {
+                /** @enum {unknown} */
+                ending: "completed" | "returned" | "declined" | "interrupted";
+                /** @enum {unknown} */
+                stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
             kind?: "continued-by";
             facts?: {
                 id: string;
@@ -4845,6 +5505,89 @@ export interface components {
             token: string | null;
         };
         /**
+         * @example {
+         *       "ground": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       },
+         *       "contact": "anna"
+         *     }
+         */
+        Danger: {
+            ground: components["schemas"]["Sealed"];
+            /** @description Whom it is told to: a member who is neither the caller nor whom it is for */
+            contact: string;
+        };
+        /**
+         * @example {
+         *       "proper": true,
+         *       "reason": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        DangerReview: {
+            proper: boolean;
+            reason: components["schemas"]["Sealed"];
+        };
+        /**
          * Format: uuid
          * @description The id of a decision
          */
@@ -4902,6 +5645,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "who": "dora"
+         *     }
+         */
+        Decline: {
+            /** @description Who was chosen; by others than whom it is for, the caller */
+            who: string;
+        };
+        /**
+         * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "from": "The from",
          *       "to": "The to",
@@ -4953,6 +5705,14 @@ export interface components {
             evidence: string;
             /** @description How much was done; left out: the next instalment, whole */
             amount?: number;
+        };
+        /**
+         * @example {
+         *       "on": true
+         *     }
+         */
+        Duty: {
+            on: boolean;
         };
         /**
          * @example {
@@ -5520,6 +6280,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "member": "gus"
+         *     }
+         */
+        FacilitatorNamed: {
+            /** @description Of the role facilitator, and none of those between whom it is */
+            member: string;
+        };
+        /**
+         * @example {
          *       "accept": true
          *     }
          */
@@ -5761,7 +6530,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "no-facilitator" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -5895,6 +6664,16 @@ export interface components {
          */
         GetRepairTimelineAnswer: {
             items: components["schemas"]["RepairEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetRestorativeTimelineAnswer: {
+            items: components["schemas"]["RestorativeEntry"][];
             next: string | null;
         };
         /**
@@ -6142,7 +6921,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
             /** @default [] */
             milestones: string[];
         } | {
@@ -6164,7 +6943,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
             /** @default [] */
             milestones: string[];
         }[] | {
@@ -6192,7 +6971,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
                 /** @default [] */
                 milestones: string[];
             }[];
@@ -6225,7 +7004,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
             milestones: string[];
         } | {
             id: string;
@@ -6238,7 +7017,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
             milestones: string[];
         }[] | {
             families: {
@@ -6256,7 +7035,7 @@ export interface components {
                 bornAt: components["schemas"]["Instant"];
                 /** @enum {unknown} */
                 status: "active" | "offline" | "departed";
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
                 milestones: string[];
             }[];
         };
@@ -6311,7 +7090,7 @@ export interface components {
         Interruption: {
             process: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "restorative";
             /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
             outcome: string | null;
             endedAt: components["schemas"]["Instant"] | null;
@@ -6360,7 +7139,7 @@ export interface components {
         };
         Kind: {
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "restorative";
             /** @description In their order; the last is the end */
             stages: {
                 name: string;
@@ -6553,14 +7332,14 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "restorative";
                 /** @description Null where its kind has none */
                 category: string | null;
                 tier: (1 | 2 | 3) | null;
                 /** @description Of a conflict that ended in its room the same for all */
                 title: string;
                 /** @enum {unknown} */
-                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied";
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "completed" | "returned";
                 endedAt: components["schemas"]["Instant"];
             }[];
             next: string | null;
@@ -6871,6 +7650,26 @@ export interface components {
          *       "next": "The next"
          *     }
          */
+        ListRestorativeAnswer: {
+            items: components["schemas"]["Restorative"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListSealedAnswer: {
+            items: components["schemas"]["SealedBody"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
         ListStandingDisclosuresAnswer: {
             items: components["schemas"]["StandingDisclosure"][];
             next: string | null;
@@ -7147,7 +7946,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "facilitator")[];
             milestones: string[];
             /** @description Those that are not revoked */
             keys: {
@@ -7440,6 +8239,71 @@ export interface components {
         };
         /**
          * @example {
+         *       "harmed": [
+         *         "dora"
+         *       ],
+         *       "responsible": [
+         *         "emil"
+         *       ],
+         *       "what": "The press was lent on without a word."
+         *     }
+         */
+        NewRestorative: {
+            /**
+             * @description The open conflict, or the broken plan, that it comes out of; left out: none
+             * @default null
+             */
+            from: components["schemas"]["DecisionId"] | null;
+            /** @description Who was harmed */
+            harmed: string[];
+            /** @description Who caused it; of a conflict or a plan everybody is named */
+            responsible: string[];
+            /** @description What happened; only who is in it ever reads it */
+            what: string;
+        };
+        /**
+         * @example {
+         *       "words": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        NewSupport: {
+            /** @description Whom it is for, where that is not the caller: nobody is asked before their yes */
+            for?: string;
+            words: components["schemas"]["Sealed"];
+        };
+        /**
+         * @example {
          *       "name": "Anna",
          *       "scopes": [
          *         "read"
@@ -7671,6 +8535,7 @@ export interface components {
                 remedy: string;
                 answerers: string[];
                 concerned: string[];
+                asks: boolean;
                 recused: string[];
                 holds: boolean;
                 holdEnds: components["schemas"]["Instant"] | null;
@@ -7819,6 +8684,14 @@ export interface components {
             outcome: ("settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted") | null;
             endedAt: components["schemas"]["Instant"] | null;
         }[];
+        /**
+         * @example {
+         *       "reason": "They do not wish to meet yet."
+         *     }
+         */
+        NotReady: {
+            reason: string;
+        };
         /** @example {} */
         Nothing: Record<string, never>;
         /**
@@ -7848,7 +8721,7 @@ export interface components {
              * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "delegation" | "status" | "keys" | "families";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "restorative" | "delegation" | "status" | "keys" | "families";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -8067,6 +8940,14 @@ export interface components {
                 rule: string;
                 words: string;
             }[];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        OwnSupport: {
+            items: components["schemas"]["Support"][];
         };
         Participant: {
             member: string;
@@ -9386,7 +10267,7 @@ export interface components {
             id: components["schemas"]["DecisionId"];
             from: {
                 /** @enum {unknown} */
-                kind: "conflict" | "proposal";
+                kind: "conflict" | "proposal" | "restorative";
                 id: components["schemas"]["DecisionId"];
             };
             /** @description Between whom harm is repaired */
@@ -9456,7 +10337,7 @@ export interface components {
             } | null;
             declinedBy: string | null;
             agreedAt: components["schemas"]["Instant"] | null;
-            outcome: ("fulfilled" | "released" | "broken" | "declined" | "interrupted") | null;
+            outcome: ("fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted") | null;
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
             /** @description The interrupted plan that it goes on from */
@@ -9505,6 +10386,15 @@ export interface components {
                 between: string[];
                 obligations: unknown[];
                 closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "begun";
+            facts?: {
+                from: Record<string, never>;
+                between: string[];
+                obligations: unknown[];
                 happenedAt?: components["schemas"]["Instant"];
             };
         } | {
@@ -9625,7 +10515,7 @@ export interface components {
             kind?: "ended";
             facts?: {
                 /** @enum {unknown} */
-                outcome: "fulfilled" | "released" | "broken" | "declined" | "interrupted";
+                outcome: "fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted";
                 rule: string;
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -9750,6 +10640,388 @@ export interface components {
             nextEnd: components["schemas"]["Instant"] | null;
         };
         /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "from": {
+         *         "kind": "conflict",
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *       },
+         *       "harmed": [
+         *         "The text"
+         *       ],
+         *       "responsible": [
+         *         "The text"
+         *       ],
+         *       "what": "The what",
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
+         *       "stage": "referred",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "acceptedBy": [
+         *         "The text"
+         *       ],
+         *       "named": [
+         *         {
+         *           "by": "The by",
+         *           "member": "The member"
+         *         }
+         *       ],
+         *       "facilitator": "The facilitator",
+         *       "circles": [
+         *         {
+         *           "n": 1,
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "present": [
+         *             "The text"
+         *           ]
+         *         }
+         *       ],
+         *       "circlesLeft": 1,
+         *       "put": {
+         *         "n": 1,
+         *         "by": "The by",
+         *         "obligations": [
+         *           {
+         *             "kind": "work",
+         *             "what": "The what",
+         *             "by": "The by",
+         *             "to": "The to",
+         *             "quantity": {
+         *               "amount": 1,
+         *               "unit": "hour"
+         *             },
+         *             "verifier": "The verifier",
+         *             "instalments": [
+         *               {
+         *                 "due": "2026-11-22T09:30:00.000Z",
+         *                 "amount": 1
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "acceptedBy": [
+         *           "The text"
+         *         ],
+         *         "closes": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "plan": {
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "outcome": "fulfilled"
+         *       },
+         *       "agreedAt": "2026-11-22T09:30:00.000Z",
+         *       "checks": [
+         *         {
+         *           "n": 1,
+         *           "opens": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z",
+         *           "answers": [
+         *             {
+         *               "by": "The by",
+         *               "kept": "kept"
+         *             }
+         *           ],
+         *           "over": true
+         *         }
+         *       ],
+         *       "failures": 1,
+         *       "departed": [
+         *         "The text"
+         *       ],
+         *       "outcome": "completed",
+         *       "endedIn": "referred",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "acceptance"
+         *       ]
+         *     }
+         */
+        Restorative: {
+            id: components["schemas"]["DecisionId"];
+            from: {
+                /** @enum {unknown} */
+                kind: "conflict" | "proposal" | "repair";
+                id: components["schemas"]["DecisionId"];
+            } | null;
+            harmed: string[];
+            responsible: string[];
+            /** @description Null where a decision refers it, which says it */
+            what: string | null;
+            stewards: components["schemas"]["Stewards"];
+            /** @enum {unknown} */
+            stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+            deadline: components["schemas"]["Instant"] | null;
+            acceptedBy: string[];
+            /** @description Whom each would have as facilitator */
+            named: {
+                by: string;
+                member: string;
+            }[];
+            /** @description Whom all of them named */
+            facilitator: string | null;
+            circles: {
+                n: number;
+                at: components["schemas"]["Instant"];
+                present: string[];
+            }[];
+            /** @description How many may still be held before a text is accepted */
+            circlesLeft: number;
+            /** @description The text that waits for everybody’s word, or that was accepted */
+            put: {
+                n: number;
+                by: string;
+                obligations: {
+                    /** @enum {unknown} */
+                    kind: "work" | "money" | "things" | "apology" | "practice";
+                    what: string;
+                    by: string;
+                    to: string;
+                    quantity: {
+                        amount: number;
+                        unit: string;
+                    } | null;
+                    verifier: string;
+                    instalments: {
+                        due: components["schemas"]["Instant"];
+                        amount: number | null;
+                    }[];
+                }[];
+                acceptedBy: string[];
+                /** @description Until when it can be accepted */
+                closes: components["schemas"]["Instant"];
+            } | null;
+            /** @description The plan of repair as which it began */
+            plan: {
+                id: components["schemas"]["DecisionId"];
+                outcome: ("fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted") | null;
+            } | null;
+            agreedAt: components["schemas"]["Instant"] | null;
+            checks: {
+                n: number;
+                opens: components["schemas"]["Instant"];
+                /** @description Null before it is asked */
+                closes: components["schemas"]["Instant"] | null;
+                answers: {
+                    by: string;
+                    /** @enum {unknown} */
+                    kept: "kept" | "partly" | "not";
+                }[];
+                over: boolean;
+            }[];
+            /** @description How often it was not kept: for once there is one more circle */
+            failures: number;
+            departed: string[];
+            outcome: ("completed" | "returned" | "declined" | "interrupted") | null;
+            endedIn: ("referred" | "preparation" | "circle" | "agreement" | "follow-up") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted work that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The work in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            /** @description What the caller may do now */
+            can: ("acceptance" | "facilitator" | "ready" | "not-ready" | "circles" | "stop" | "plan" | "plan/acceptance" | "checks" | "leaving")[];
+        };
+        /**
+         * @default {
+         *       "accept": true
+         *     }
+         * @example {
+         *       "accept": true
+         *     }
+         */
+        RestorativeAcceptance: {
+            /** @default true */
+            accept: boolean;
+        };
+        RestorativeEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "opened";
+            facts?: {
+                by: string | null;
+                from: Record<string, never> | null;
+                case: string;
+                harmed: string[];
+                responsible: string[];
+                what: string | null;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "referral-answered";
+            facts?: {
+                by: string;
+                accept: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "facilitator-named";
+            facts?: {
+                by: string;
+                member: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ready";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "not-ready";
+            facts?: {
+                by: string;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "circle-held";
+            facts?: {
+                n: number;
+                by: string;
+                held: components["schemas"]["Instant"];
+                present: string[];
+                another: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "stopped";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-put";
+            facts?: {
+                n: number;
+                by: string;
+                obligations: unknown[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-accepted";
+            facts?: {
+                n: number;
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "agreed";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-opened";
+            facts?: {
+                n: number;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-answered";
+            facts?: {
+                n: number;
+                by: string;
+                /** @enum {unknown} */
+                kept: "kept" | "partly" | "not";
+                text: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-over";
+            facts?: {
+                n: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "left";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "departed";
+            facts?: {
+                member: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "completed" | "returned" | "declined" | "interrupted";
+                rule: string;
+                /** @enum {unknown} */
+                stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @default {}
+         * @example {
+         *       "plan": 1
+         *     }
+         */
+        RestorativePlanAcceptance: {
+            /** @description The number of the text; it may be left out while nobody has put another than the first */
+            plan?: number;
+        };
+        /**
          * @default {}
          * @example {}
          */
@@ -9780,6 +11052,90 @@ export interface components {
             member: string;
             party: boolean;
             reason: string;
+        };
+        /**
+         * @description A JWE in general JSON serialization: `enc` A256GCM, of each recipient `alg` ECDH-ES+A256KW, `kid` and `epk`. The service keeps it as it is and cannot open it.
+         * @example {
+         *       "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *       "recipients": [
+         *         {
+         *           "header": {
+         *             "alg": "ECDH-ES+A256KW",
+         *             "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *             "epk": {
+         *               "crv": "X25519",
+         *               "kty": "OKP",
+         *               "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *             }
+         *           },
+         *           "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *         },
+         *         {
+         *           "header": {
+         *             "alg": "ECDH-ES+A256KW",
+         *             "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *             "epk": {
+         *               "crv": "X25519",
+         *               "kty": "OKP",
+         *               "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *             }
+         *           },
+         *           "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *         }
+         *       ],
+         *       "iv": "x37s40NKyfYICxfJ",
+         *       "ciphertext": "L_-Dquo",
+         *       "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *     }
+         */
+        Sealed: string | Record<string, never>;
+        SealedBody: {
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            kind: "words" | "message" | "ground" | "reason";
+            by: string;
+            at: components["schemas"]["Instant"];
+            /** @description The JWE as it came */
+            sealed: Record<string, never>;
+        };
+        /**
+         * @example {
+         *       "words": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        SealedMessage: {
+            words: components["schemas"]["Sealed"];
         };
         /**
          * @example {
@@ -9866,6 +11222,219 @@ export interface components {
         StoredAttachment: {
             sha256: components["schemas"]["Sha256"];
             size: number;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "about": "The about",
+         *       "person": "The person",
+         *       "room": {
+         *         "by": "The by",
+         *         "stage": "consent",
+         *         "deadline": "2026-11-22T09:30:00.000Z",
+         *         "step": 1,
+         *         "offered": [
+         *           "The text"
+         *         ],
+         *         "out": [
+         *           "The text"
+         *         ],
+         *         "asked": [
+         *           "The text"
+         *         ],
+         *         "supporter": "The supporter",
+         *         "guardian": "The guardian",
+         *         "agents": [
+         *           "The text"
+         *         ],
+         *         "createdAt": "2026-11-22T09:30:00.000Z",
+         *         "takenAt": "2026-11-22T09:30:00.000Z",
+         *         "endedAt": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "danger": {
+         *         "by": "The by",
+         *         "contact": "The contact",
+         *         "statedAt": "2026-11-22T09:30:00.000Z",
+         *         "until": "2026-11-22T09:30:00.000Z",
+         *         "secondedBy": "The seconded by",
+         *         "toldAt": "2026-11-22T09:30:00.000Z",
+         *         "reviewUntil": "2026-11-22T09:30:00.000Z",
+         *         "review": "proper",
+         *         "reviewedAt": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "forgottenAt": "2026-11-22T09:30:00.000Z",
+         *       "links": {
+         *         "messages": "The messages",
+         *         "services": "The services"
+         *       },
+         *       "can": [
+         *         "consent"
+         *       ]
+         *     }
+         */
+        Support: {
+            id: components["schemas"]["DecisionId"];
+            /** @description What it is, and what it is not */
+            about: string;
+            /** @description Whom it is for */
+            person: string;
+            /** @description Null to whom a danger was told, or who may second it: they are not in the room */
+            room: {
+                /** @description Who asked */
+                by: string | null;
+                /** @enum {unknown} */
+                stage: "consent" | "asked" | "room" | "ended";
+                /** @description When the next ones are asked */
+                deadline: components["schemas"]["Instant"] | null;
+                /** @description 1: the first is asked. 2: the next one too. 3: all who were chosen. 4: peers, of which there are none; nobody more is asked. 0: nobody */
+                step: number;
+                /** @description Who was chosen, in the order in which they are asked */
+                offered: string[];
+                /** @description Who was refused, has declined or was changed for another */
+                out: string[];
+                asked: string[];
+                supporter: string | null;
+                /** @description Whom the ground of a danger is sealed for too, to review it; null where nobody can */
+                guardian: string | null;
+                /** @description Of all these, who are agents */
+                agents: string[];
+                createdAt: components["schemas"]["Instant"];
+                takenAt: components["schemas"]["Instant"] | null;
+                endedAt: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description What is told beyond the room; to others from then on */
+            danger: {
+                by: string;
+                contact: string;
+                statedAt: components["schemas"]["Instant"];
+                /** @description When it is told without a second word */
+                until: components["schemas"]["Instant"];
+                secondedBy: string | null;
+                toldAt: components["schemas"]["Instant"] | null;
+                reviewUntil: components["schemas"]["Instant"] | null;
+                review: ("proper" | "improper" | "unreviewed") | null;
+                reviewedAt: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description When all of it is deleted, where nothing more is said in it */
+            forgottenAt: components["schemas"]["Instant"];
+            links: {
+                messages: string;
+                services: string;
+            };
+            /** @description What the caller may do now */
+            can: ("consent" | "taking" | "decline" | "messages" | "danger" | "second" | "review" | "end")[];
+        };
+        /**
+         * @description Years that are over and in which five at least were asked for
+         * @example {
+         *       "items": [
+         *         {
+         *           "year": 1,
+         *           "asked": 1,
+         *           "taken": 1,
+         *           "told": 1,
+         *           "unreviewed": 1,
+         *           "improper": 1
+         *         }
+         *       ]
+         *     }
+         */
+        SupportCounts: {
+            items: {
+                year: number;
+                /** @description Null below five */
+                asked: number | null;
+                /** @description Null below five */
+                taken: number | null;
+                /** @description Null below five */
+                told: number | null;
+                /** @description Null below five */
+                unreviewed: number | null;
+                /** @description Null below five */
+                improper: number | null;
+            }[];
+        };
+        /**
+         * @example {
+         *       "total_items": 1,
+         *       "total_pages": 1,
+         *       "page_number": 1,
+         *       "size": 1,
+         *       "first_page": true,
+         *       "last_page": true,
+         *       "empty": true,
+         *       "contents": [
+         *         {
+         *           "id": "The id",
+         *           "name": "Anna",
+         *           "status": "The status"
+         *         }
+         *       ]
+         *     }
+         */
+        SupportServices: {
+            total_items: number;
+            total_pages: number;
+            page_number: number;
+            size: number;
+            first_page: boolean;
+            last_page: boolean;
+            empty: boolean;
+            contents: {
+                id: string;
+                name: string;
+                status: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "member": "The member",
+         *           "name": "Anna",
+         *           "kind": "person",
+         *           "keys": [
+         *             {
+         *               "fingerprint": "The fingerprint",
+         *               "key": {
+         *                 "crv": "Ed25519",
+         *                 "kty": "OKP",
+         *                 "x": "The x"
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        SupportersOnDuty: {
+            items: {
+                member: string;
+                name: string;
+                /**
+                 * @description An agent is shown as one
+                 * @enum {unknown}
+                 */
+                kind: "person" | "agent";
+                /** @description Which they registered themselves; what is said to them is sealed to these */
+                keys: {
+                    fingerprint: string;
+                    key: {
+                        /** @enum {unknown} */
+                        crv: "Ed25519" | "X25519";
+                        /** @constant */
+                        kty: "OKP";
+                        x: string;
+                    } | {
+                        /** @constant */
+                        crv: "P-256";
+                        /** @constant */
+                        kty: "EC";
+                        x: string;
+                        y: string;
+                    };
+                }[];
+            }[];
         };
         Tally: {
             /** @description Votes on a proposal are counted from 1 */
@@ -10302,7 +11871,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "no-facilitator" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -12954,8 +14523,8 @@ export interface operations {
                 /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
                 member?: string;
                 /** @description One, or several by repeating the parameter */
-                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied")[];
-                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "completed" | "returned") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "completed" | "returned")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "restorative";
                 /** @description `true`: those alone that were looked back upon (PRO-14) */
                 lookedBack?: true;
                 category?: string;
@@ -14882,7 +16451,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeVeto"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, switched-off */
             default: components["responses"]["Problem"];
         };
     };
@@ -14913,6 +16482,895 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSupport"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupport"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description switched-off, must-be-sealed, unknown-member, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupporters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who said that they are, and have a key of their own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportersOnDuty"];
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Duty"];
+            };
+        };
+        responses: {
+            /** @description Those who said that they are, and have a key of their own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportersOnDuty"];
+                };
+            };
+            /** @description switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupportServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page with all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportServices"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupportCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportCounts"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It as the caller sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSealed: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sealed bodies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSealedAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saySealed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedMessage"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentToSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineSupporter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-member */
+            default: components["responses"]["Problem"];
+        };
+    };
+    secondDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    stateDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Danger"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed, unknown-member, to-oneself */
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DangerReview"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRestorative: {
+        parameters: {
+            query?: {
+                stage?: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it; nobody sees any that they are not in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRestorativeAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRestorative"];
+            };
+        };
+        responses: {
+            /** @description The work */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description switched-off, wrong-stage, window-closed, already-done, incomplete, limit-reached, repeated-member, unknown-member, to-oneself */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRestorative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRestorativeTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRestorativeTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestorativeAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    nameFacilitator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilitatorNamed"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, own-case, unknown-member, no-facilitator */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayReady: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayNotReady: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotReady"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordCircle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleHeld"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, past-instant, too-far-ahead, incomplete, limit-reached, unknown-member */
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopCircle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putRestorativePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairTerms"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant */
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptRestorativePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestorativePlanAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-terms, replaced-terms */
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckAnswer"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
                 };
             };
             /** @description wrong-stage, window-closed, already-done */
@@ -15211,6 +17669,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    interruptRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -15398,7 +17887,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
+            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. An event `support` has no id either, and no data: the member has something of support to look at. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
             200: {
                 headers: {
                     [name: string]: unknown;
