@@ -14,6 +14,7 @@ import { performActivities } from './actions/perform.ts';
 import { pollActivities } from './processes/polls.ts';
 import { questionActivities } from './processes/questions.ts';
 import { recordActivities } from './processes/record.ts';
+import { restorativeActivities } from './processes/restorative.ts';
 import { retryingActivities } from './actions/retrying.ts';
 import type { Services } from './services.ts';
 import { supportActivities } from './processes/support.ts';
@@ -38,6 +39,7 @@ export const createActivities = (services: Services) => ({
   ...processActivities(services),
   ...questionActivities(services),
   ...supportActivities(services),
+  ...restorativeActivities(services),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -163,6 +163,16 @@ export const meanings: Readonly<Record<string, string>> = {
   '/support/review': 'How long the guardian has to review a danger that was told. (SUP-4)',
   '/support/keep': 'How long after the last that happens in it a room is kept; then it is deleted. (SUP-3)',
   ...alarmMeanings,
+  '/restorative': 'Restorative work between who was harmed and who caused it. (RST-1)',
+  '/restorative/accept': 'How long they have to accept it. (RST-1)',
+  '/restorative/prepare': 'How long each is prepared. (RST-2)',
+  '/restorative/circles': 'Where they meet. (RST-3)',
+  '/restorative/circles/within': 'How long until the next circle is held. (RST-3)',
+  '/restorative/circles/most': 'How many are held before a text is accepted; 1 at least. (RST-3)',
+  '/restorative/agree': 'How long they have to accept one text after a circle. (RST-3)',
+  '/restorative/checks':
+    'How long after the agreement they are asked whether it is kept; each later than the one before, 10 at most. (RST-4)',
+  '/restorative/answer': 'How long each time they have to answer. (RST-4)',
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',
   '/answers':
@@ -224,6 +234,7 @@ export const offMeanings: Readonly<Record<string, string>> = {
   '/nodeVetoes': 'no node stops an act',
   '/support': 'nobody can ask for any',
   '/alarms': 'no sensors, no observations and no alarms',
+  '/restorative': 'nothing is referred to it',
   '/tiers/*/quorum': 'none is asked',
   '/categories/*/quorum': 'none is asked',
   '/categories/*/delay': 'none',

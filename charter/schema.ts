@@ -279,6 +279,17 @@ export const documentSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  restorative: z
+    .strictObject({
+      accept: windowSchema,
+      prepare: windowSchema,
+      circles: z.strictObject({ within: windowSchema, most: count.min(1) }),
+      agree: windowSchema,
+      checks: z.array(windowSchema).min(1).max(10),
+      answer: windowSchema,
+    })
+    .nullable()
+    .default(null),
   signatures: z.enum(signaturePolicies),
   answers: z.enum(answerPolicies),
   keys: z.strictObject({ notice: windowSchema }),

@@ -50,6 +50,7 @@ export const permissions = [
   'leadership.take',
   'mandate.grant',
   'mandate.end',
+  'restorative.refer',
   'charter.amend',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -97,6 +98,7 @@ export const roles = [
   'resource-steward',
   'supporter',
   'duty',
+  'facilitator',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -256,6 +258,18 @@ export interface Charter {
     /** For how long observations are kept (ALM-1). */
     readonly keep: number;
     readonly actions: readonly (typeof alarmActions)[number][];
+  } | null;
+  readonly restorative: {
+    /** How long who was harmed and who caused it have to accept (RST-1). */
+    readonly accept: number;
+    /** How long is prepared (RST-2); how long until a circle is held, and how many before a plan (RST-3). */
+    readonly prepare: number;
+    readonly circles: { readonly within: number; readonly most: number };
+    /** How long a text can be accepted after a circle (RST-3). */
+    readonly agree: number;
+    /** How long after the agreement it is asked whether it is kept, and for how long each time (RST-4). */
+    readonly checks: readonly number[];
+    readonly answer: number;
   } | null;
   readonly signatures: (typeof signaturePolicies)[number];
   /** When what is answered shows: as soon as it is given, or once its poll has closed (VOT-7). */

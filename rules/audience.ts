@@ -28,7 +28,13 @@ export type OwedAct =
   | 'done'
   | 'confirmation'
   | 'verification'
-  | 'finding';
+  | 'finding'
+  | 'facilitator'
+  | 'ready'
+  | 'circles'
+  | 'plan'
+  | 'plan/acceptance'
+  | 'checks';
 
 /** Members as the store finds them; who has departed is none of them (MEM-2). */
 export type Audience =

@@ -9,6 +9,7 @@ import { lookback } from './lookback/kind.ts';
 import { nodeVeto } from './node-veto/kind.ts';
 import { proposal } from './proposal/kind.ts';
 import { repair } from './repair/kind.ts';
+import { restorative } from './restorative/kind.ts';
 
 export const kinds = {
   proposal,
@@ -20,6 +21,7 @@ export const kinds = {
   repair,
   'node-veto': nodeVeto,
   alarm,
+  restorative,
 } as const;
 
 export type KindName = keyof typeof kinds;

@@ -97,6 +97,13 @@ export type Action =
       readonly until: string;
     }
   | { readonly type: 'mandate.end'; readonly mandate: string }
+  | {
+      readonly type: 'restorative.refer';
+      /** The conflict, the justice decision or the broken plan that is referred; null: what this decision is about (RST-1). */
+      readonly of: string | null;
+      readonly harmed: readonly string[];
+      readonly responsible: readonly string[];
+    }
   | { readonly type: 'charter.amend'; readonly patch: readonly unknown[] };
 
 export interface Impact {

@@ -59,6 +59,7 @@ export type RefusalCode =
   | 'too-old'
   | 'muted'
   | 'other-status'
+  | 'no-facilitator'
   | 'lasting-failure'
   | 'changed-since'
   | 'no-reversal'

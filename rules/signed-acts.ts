@@ -152,6 +152,18 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     refuted: { acts: ['refutation'], by: 'by' },
     cleared: { acts: ['clearance'], by: 'by' },
   },
+  restorative: {
+    'referral-answered': { acts: ['acceptance'], by: 'by' },
+    'facilitator-named': { acts: ['facilitator'], by: 'by' },
+    ready: { acts: ['ready'], by: 'by' },
+    'not-ready': { acts: ['not-ready'], by: 'by' },
+    'circle-held': { acts: ['circles'], by: 'by', says: { at: (said, { held }) => said === held } },
+    stopped: { acts: ['stop'], by: 'by' },
+    'plan-put': { acts: ['plan'], by: 'by' },
+    'plan-accepted': { acts: ['plan/acceptance'], by: 'by', says: { plan: (said, { n }) => said === n } },
+    'check-answered': { acts: ['checks'], by: 'by' },
+    left: { acts: ['leaving'], by: 'by' },
+  },
 };
 
 /** What members declare beside the polls, by the name of the act. */
@@ -178,6 +190,7 @@ const declared: Readonly<Record<KindName, readonly string[]>> = {
   repair: [],
   'node-veto': [],
   alarm: [],
+  restorative: [],
 };
 
 /** Whether an act of a kind of process is one of those that are signed. */

@@ -10,4 +10,5 @@ export { nodeVeto } from './node-veto.ts';
 export { repair } from './repair.ts';
 export { support } from './support.ts';
 export { alarm } from './alarm.ts';
+export { restorative } from './restorative.ts';
 export { proposal } from './proposal.ts';

@@ -14,6 +14,7 @@ import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
 import type { SupportBegun } from '../rules/support/state.ts';
+import type { RestorativeBegun } from '../rules/restorative/state.ts';
 
 /** A process to be started, with all that it begins with. */
 export type Start =
@@ -25,7 +26,8 @@ export type Start =
   | { readonly kind: 'family'; readonly input: FamilyInput }
   | { readonly kind: 'repair'; readonly input: RepairInput }
   | { readonly kind: 'node-veto'; readonly input: NodeVetoInput }
-  | { readonly kind: 'alarm'; readonly input: AlarmInput };
+  | { readonly kind: 'alarm'; readonly input: AlarmInput }
+  | { readonly kind: 'restorative'; readonly input: RestorativeInput };
 
 export interface ProposalInput {
   readonly id: string;
@@ -75,10 +77,11 @@ export type LookbackInput = LookbackBegun;
 /** What the founding of a family begins with, and for how many milliseconds each founder's word is waited for (MEM-7). */
 export type FamilyInput = FamilyBegun & { readonly accept: number };
 
-/** What a repair plan begins with: what somebody puts, or what was agreed on in an interrupted one (MND-1, PRO-9). */
+/** What a repair plan begins with: what somebody puts, what was agreed on in restorative work, or in an interrupted one (MND-1, RST-3, PRO-9). */
 export interface RepairInput extends RepairBegun {
   readonly begins:
     | { readonly by: string; readonly obligations: readonly Obligation[] }
+    | { readonly agreed: readonly Obligation[] }
     | { readonly carried: readonly Owed[]; readonly agreedAt: string };
 }
 
@@ -108,6 +111,11 @@ export interface AlarmInput extends AlarmBegun {
   readonly told: Told;
 }
 
+/** What restorative work begins with; `by` null: a decision refers it (RST-1). The lengths of the plan that it may come to are those of its charter too. */
+export interface RestorativeInput extends RestorativeBegun {
+  readonly by: string | null;
+}
+
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {
   readonly id: string;
@@ -132,4 +140,6 @@ export interface ConflictInput {
   readonly createdAt: string;
   readonly remandOf: string | null;
   readonly continuationOf?: string | null | undefined;
+  /** Restorative work that the interrupted conflict waited for (RST-1). */
+  readonly waitsFor?: string | null | undefined;
 }

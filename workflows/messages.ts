@@ -8,6 +8,7 @@ import type { Node, NodeVetoState } from '../rules/node-veto/state.ts';
 import type { Alert, Severity } from '../rules/alarm/cap.ts';
 import type { Source } from '../rules/alarm/state.ts';
 import type { Obligation } from '../rules/repair/state.ts';
+import type { Kept, RestorativeBegun } from '../rules/restorative/state.ts';
 import type { Content } from '../rules/model.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { ProposalState } from '../rules/proposal/state.ts';
@@ -41,6 +42,7 @@ export const workflowTypes = {
   'node-veto': 'nodeVeto',
   support: 'support',
   alarm: 'alarm',
+  restorative: 'restorative',
 } as const;
 
 /** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2); of a dissolution one of its shares, counted from 1 (MEM-7). */
@@ -226,6 +228,36 @@ export const alarmUpdate = defineUpdate<void, [By & { text: string; severity?: S
   'alarmUpdate',
 );
 export const alarmClearance = defineUpdate<void, [By]>('alarmClearance');
+/** A conflict is referred to restorative work, which bears this id (RST-1); `by` null: by a decision. */
+export interface Referring extends Pick<
+  RestorativeBegun,
+  'id' | 'case' | 'harmed' | 'responsible' | 'what' | 'charter'
+> {
+  readonly by: string | null;
+}
+export const referral = defineUpdate<void, [By & Referring]>('referral');
+export const restorativeAcceptance = defineUpdate<void, [By & { accept: boolean }]>('restorativeAcceptance');
+/** `named`: whom. */
+export const restorativeFacilitator = defineUpdate<void, [By & { named: string }]>('restorativeFacilitator');
+export const restorativeReady = defineUpdate<void, [By]>('restorativeReady');
+export const restorativeNotReady = defineUpdate<void, [By & { reason: string }]>('restorativeNotReady');
+export const restorativeCircle = defineUpdate<
+  void,
+  [By & { at: string; present: readonly string[]; another: boolean }]
+>('restorativeCircle');
+export const restorativeStop = defineUpdate<void, [By]>('restorativeStop');
+export const restorativePlan = defineUpdate<void, [By & { obligations: readonly Obligation[] }]>(
+  'restorativePlan',
+);
+export const restorativePlanAcceptance = defineUpdate<void, [By & { plan?: number | undefined }]>(
+  'restorativePlanAcceptance',
+);
+/** `n`: which check. */
+export const restorativeCheck = defineUpdate<
+  void,
+  [By & { n: number; kept: Kept; text?: string | undefined }]
+>('restorativeCheck');
+export const restorativeLeaving = defineUpdate<void, [By]>('restorativeLeaving');
 export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
   'remedyResolution',
 );

@@ -8,10 +8,12 @@ import { kindOf } from '../../rules/kinds.ts';
 import { carriedOver } from '../../rules/repair/evolve.ts';
 import { heldAs, type NodeVetoState, staying } from '../../rules/node-veto/state.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
+import type { RestorativeState } from '../../rules/restorative/state.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
+import { openRestorativeOf } from '../../store/processes/restorative.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type {
@@ -21,6 +23,7 @@ import type {
   NodeVetoInput,
   ProposalInput,
   RepairInput,
+  RestorativeInput,
   Start,
 } from '../../workflows/inputs.ts';
 
@@ -40,7 +43,11 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     }
     case 'conflict': {
       const charter = await copyOf(db, ended.state.charter);
-      return { kind: 'conflict', input: conflictAnew(ended.state, { id, createdAt, charter }) };
+      const waitsFor = await openRestorativeOf(db, ended.state.id);
+      return {
+        kind: 'conflict',
+        input: { ...conflictAnew(ended.state, { id, createdAt, charter }), waitsFor },
+      };
     }
     case 'appeal':
       return { kind: 'appeal', input: await appealAnew(db, ended.state, { id, createdAt }) };
@@ -61,6 +68,8 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
       return { kind: 'repair', input: repairAnew(ended.state, { id, createdAt }) };
     case 'node-veto':
       return { kind: 'node-veto', input: await nodeVetoAnew(db, ended.state, { id, createdAt }) };
+    case 'restorative':
+      return { kind: 'restorative', input: restorativeAnew(ended.state, { id, createdAt }) };
   }
 }
 
@@ -179,6 +188,16 @@ async function nodeVetoAnew(
     holdEnds: hold?.ends ?? null,
     withoutHold,
   };
+}
+
+/** From its first stage: what was agreed on runs as a plan of its own, and what waited for it waits for this one. */
+function restorativeAnew(
+  state: RestorativeState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): RestorativeInput {
+  const { from, harmed, responsible, what, charter } = state;
+  const common = { from, case: state.case, harmed, responsible, what, charter };
+  return { id, createdAt, ...common, by: null, continuationOf: state.id };
 }
 
 async function appealAnew(

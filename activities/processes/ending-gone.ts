@@ -58,6 +58,7 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
     case 'repair':
     case 'node-veto':
     case 'alarm':
+    case 'restorative':
       return endFolded(services, trx, row, ending);
   }
 }
@@ -189,7 +190,7 @@ async function endFolded(
   trx: Trx,
   row: Extract<
     ProcessRow,
-    { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'node-veto' | 'alarm' }
+    { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'node-veto' | 'alarm' | 'restorative' }
   >,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
@@ -197,10 +198,11 @@ async function endFolded(
   const folded: Folded<Standing> = kinds[row.kind];
   const room = kind.inRoom(row.state);
   const guardian = row.kind === 'appeal' ? { guardian: row.state.guardian } : {};
+  const stage = row.kind === 'restorative' ? { stage: row.state.stage } : {};
   const ended = {
     at,
     kind: 'ended',
-    facts: { outcome: 'interrupted', rule: 'PRO-9', ...guardian, ...gone, to },
+    facts: { outcome: 'interrupted', rule: 'PRO-9', ...guardian, ...gone, ...stage, to },
     room,
   };
   await concludeProcessIn(services, trx, {

@@ -28,6 +28,10 @@ const lookbacks: Tag = {
 };
 
 const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
+const restorative: Tag = {
+  name: 'restorative',
+  description: 'Restorative work between who was harmed and who caused it',
+};
 
 const nodeVetoes: Tag = {
   name: 'node-vetoes',
@@ -52,6 +56,7 @@ const bySegment: Readonly<Record<string, Tag>> = {
   sensors: alarms,
   observations: alarms,
   alarms,
+  restorative,
   appeals,
   lookbacks,
   decisions: archive,

@@ -50,6 +50,8 @@ import { supportActRoutes } from '../support/acts.ts';
 import { supportDutyRoutes } from '../support/duty.ts';
 import { oneSupportRoutes, supportRoutes } from '../support/routes.ts';
 import { supportSpeakingRoutes } from '../support/speaking.ts';
+import { restorativeActRoutes } from '../restorative/acts.ts';
+import { restorativeRoutes } from '../restorative/routes.ts';
 import { vetoRoutes } from '../vetoes/routes.ts';
 
 /** What AUT-2 opens to anyone; /openapi.json joins them when all are known. */
@@ -115,6 +117,8 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...sensorRoutes,
   ...alarmRoutes,
   ...alarmActRoutes,
+  ...restorativeRoutes,
+  ...restorativeActRoutes,
   ...astrayRoutes,
   ...taskQueueRoutes,
   ...interruptionRoutes,

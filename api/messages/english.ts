@@ -16,6 +16,7 @@ import {
   nodeVetoNotices,
   noticesOfNoTimeline,
   repairNotices,
+  restorativeNotices,
 } from './english/other-notices.ts';
 import { proposalNotices } from './english/proposal-notices.ts';
 
@@ -36,5 +37,6 @@ export const english = {
   ...repairNotices,
   ...nodeVetoNotices,
   ...alarmNotices,
+  ...restorativeNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

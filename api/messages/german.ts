@@ -11,6 +11,7 @@ import {
   noticesOfNoTimeline,
   nodeVetoNotices,
   repairNotices,
+  restorativeNotices,
 } from './german/other-notices.ts';
 import { proposalNotices } from './german/proposal-notices.ts';
 
@@ -25,5 +26,6 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...repairNotices,
   ...nodeVetoNotices,
   ...alarmNotices,
+  ...restorativeNotices,
   ...noticesOfNoTimeline,
 };

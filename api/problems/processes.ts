@@ -54,7 +54,8 @@ export const processKinds = {
   'own-case': {
     status: 422,
     title: 'Their own case',
-    about: 'Who verifies what is repaired is none of those between whom it is.',
+    about:
+      'Who verifies what is repaired, and who facilitates restorative work, is none of those between whom it is.',
     detail: ({ member }) => `${say(member)} is one of the parties.`,
   },
   'not-holdable': {
@@ -83,6 +84,12 @@ export const processKinds = {
       'An amount is of what is owed in a quantity, and not above what of it is neither done nor released.',
     detail: ({ amount, outstanding }) =>
       `The amount is ${say(amount)}, and ${say(outstanding)} is outstanding.`,
+  },
+  'no-facilitator': {
+    status: 422,
+    title: 'No facilitator',
+    about: 'Restorative work is facilitated by who holds the role `facilitator`.',
+    detail: ({ member }) => `${say(member)} does not hold the role.`,
   },
   'unknown-word': {
     status: 422,

@@ -5,6 +5,7 @@ import { memberSchema } from '../../charter/members.ts';
 import { mostUnits, resourceParts } from '../../charter/resources.ts';
 import { readKey } from '../../ledger/acts/jwk.ts';
 import { type Action, callMethods } from '../../rules/model.ts';
+import { mostReferred } from '../../rules/restorative/state.ts';
 import { decisionId, instant, line, slug, words } from '../http/schemas.ts';
 
 /** The longest body of a call, in bytes of its JSON. */
@@ -205,6 +206,15 @@ export const actionSchema = z
         until: instant,
       }),
       z.strictObject({ type: z.literal('mandate.end'), mandate: decisionId }),
+      z.strictObject({
+        type: z.literal('restorative.refer'),
+        of: decisionId.nullable().default(null).meta({
+          description:
+            'The conflict, the justice decision or the broken plan that is referred; null: what this decision is about',
+        }),
+        harmed: z.array(slug).min(1).max(mostReferred),
+        responsible: z.array(slug).min(1).max(mostReferred),
+      }),
       z.strictObject({ type: z.literal('charter.amend'), patch: boundedPatch }),
     ],
     { error: 'is no type of action that there is' },

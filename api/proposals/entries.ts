@@ -70,6 +70,7 @@ export const timelineSchemas = {
   family: timelineOf('family', 'FamilyEntry'),
   alarm: timelineOf('alarm', 'AlarmEntry'),
   repair: timelineOf('repair', 'RepairEntry'),
+  restorative: timelineOf('restorative', 'RestorativeEntry'),
   lookback: timelineOf('lookback', 'LookbackEntry'),
   'node-veto': timelineOf('node-veto', 'NodeVetoEntry'),
 };

@@ -177,6 +177,22 @@ const table = {
   reviewDanger: hidden(act('guardian')),
   endSupport: hidden(act('helped', 'supporter')),
 
+  // Restorative work. To whoever is not in it there is nothing.
+  openRestorative: act('party'),
+  listRestorative: read(),
+  getRestorative: hidden(theirs(read('harmed', 'responsible', 'facilitator'))),
+  getRestorativeTimeline: hidden(theirs(read('harmed', 'responsible', 'facilitator'))),
+  acceptRestorative: hidden(act('harmed', 'responsible')),
+  nameFacilitator: hidden(act('harmed', 'responsible')),
+  sayReady: hidden(act('facilitator')),
+  sayNotReady: hidden(act('facilitator')),
+  recordCircle: hidden(act('facilitator')),
+  stopCircle: hidden(act('harmed', 'responsible', 'facilitator')),
+  putRestorativePlan: hidden(act('harmed', 'responsible', 'facilitator')),
+  acceptRestorativePlan: hidden(act('harmed', 'responsible')),
+  answerCheck: hidden(act('harmed', 'responsible')),
+  leaveRestorative: hidden(act('harmed', 'responsible', 'facilitator')),
+
   // Repair plans. To whoever is not in one out of a room there is nothing.
   openRepair: act('party'),
   listRepairs: read(),
@@ -262,6 +278,7 @@ const table = {
   interruptRepair: act('operator'),
   interruptNodeVeto: act('operator'),
   interruptAlarm: act('operator'),
+  interruptRestorative: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What clients call an operation by: a verb and its object, once only. */

@@ -10,6 +10,7 @@ import { interests } from './interests.ts';
 import { guardian } from './guardian.ts';
 import { lengthOf } from './lengths.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
+import { restorative } from './restorative.ts';
 import { seats } from './seats.ts';
 import { parts } from './parts.ts';
 import { minorities, rejections } from './thresholds.ts';
@@ -56,6 +57,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   principles,
   lengths,
   keys,
+  restorative,
 ];
 
 /** The council is the older of the two (MEM-1); and no family grants the milestone of its members (TIE-5). */

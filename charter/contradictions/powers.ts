@@ -37,6 +37,7 @@ const carriers: Readonly<Record<Permission, Carriers>> = {
   'leadership.take': { tier: 3, council: ['emergency-removal'] },
   'mandate.grant': { tier: 3, council: ['mandate'] },
   'mandate.end': { tier: 3, council: ['mandate'] },
+  'restorative.refer': { tier: 3, council: ['justice'] },
   'charter.amend': { tier: 3, council: classes },
 };
 

@@ -236,6 +236,17 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
   '/alarms/keep': 'Observations are kept for {}.',
   '/alarms/actions': (actions: readonly (keyof typeof meshDoes)[]) =>
     `The mesh ${listed(actions.map((action) => meshDoes[action]))}: it touches nobody and moves nothing.`,
+  '/restorative/accept': 'Who was harmed and who caused it accept restorative work within {}.',
+  '/restorative/prepare': 'A facilitator prepares them for {} at most.',
+  '/restorative/circles/within': 'A circle is held within {}.',
+  '/restorative/circles/most': (most: number) =>
+    most === 1
+      ? 'There is one circle before a text is accepted.'
+      : `There are ${most} circles at most before a text is accepted.`,
+  '/restorative/agree': 'After a circle all of them accept one text within {}.',
+  '/restorative/checks': (checks: readonly number[]) =>
+    `Whether it is kept they are asked ${listed(checks.map(lengthInWords))} after they agreed.`,
+  '/restorative/answer': 'Each time they answer within {}.',
   '/signatures': {
     none: 'Answers need no signature of their members: who gave them is the log’s word.',
     ballots: 'Every ballot bears its elector’s own signature.',
@@ -287,5 +298,6 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   'Vetoes of nodes': ['nodeVetoes'],
   Support: ['support'],
   Alarms: ['alarms'],
+  'Restorative work': ['restorative'],
   'Core principles': ['principles'],
 };

@@ -16,6 +16,7 @@ import { proposalDifferences } from '../proposal/recomputation.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
 import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
+import { restorativeDifferences, restorativeFigures } from '../restorative/recomputation.ts';
 import {
   alarmRulesOf,
   appealRulesOf,
@@ -25,6 +26,7 @@ import {
   lookbackRulesOf,
   nodeVetoRulesOf,
   repairRulesOf,
+  restorativeRulesOf,
   rulesOf,
 } from './rules.ts';
 
@@ -53,4 +55,9 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   'node-veto': { rules: nodeVetoRulesOf, figures: nodeVetoFigures, differences: nodeVetoDifferences },
   repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
   alarm: { rules: alarmRulesOf, figures: alarmFigures, differences: alarmDifferences },
+  restorative: {
+    rules: restorativeRulesOf,
+    figures: restorativeFigures,
+    differences: restorativeDifferences,
+  },
 };

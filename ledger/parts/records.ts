@@ -48,6 +48,12 @@ import {
   type RepairRecord,
   repairRecordSchema,
 } from '../repair/schema.ts';
+import {
+  type RestorativeEvidence,
+  restorativeEvidenceSchema,
+  type RestorativeRecord,
+  restorativeRecordSchema,
+} from '../restorative/schema.ts';
 import { type ProposalEvidence, proposalEvidenceSchema } from './evidence-schema.ts';
 import type { RecordKind } from './kinds.ts';
 import { type ProposalRecord, proposalRecordSchema } from './record-schema.ts';
@@ -63,6 +69,7 @@ export const recordSchema = z
     repairRecordSchema,
     nodeVetoRecordSchema,
     alarmRecordSchema,
+    restorativeRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -80,6 +87,7 @@ export const evidenceSchemas = {
   repair: repairEvidenceSchema,
   'node-veto': nodeVetoEvidenceSchema,
   alarm: alarmEvidenceSchema,
+  restorative: restorativeEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -97,7 +105,8 @@ export type RecordDocument =
   | FamilyRecord
   | RepairRecord
   | NodeVetoRecord
-  | AlarmRecord;
+  | AlarmRecord
+  | RestorativeRecord;
 export type Evidence =
   | ProposalEvidence
   | EmergencyEvidence
@@ -107,7 +116,8 @@ export type Evidence =
   | FamilyEvidence
   | RepairEvidence
   | NodeVetoEvidence
-  | AlarmEvidence;
+  | AlarmEvidence
+  | RestorativeEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

@@ -258,6 +258,21 @@ export const alarmRules = z
   })
   .meta({ description });
 
+export const restorativeRules = z
+  .strictObject({
+    restorative: z.strictObject({
+      accept: milliseconds,
+      prepare: milliseconds,
+      circles: z.strictObject({ within: milliseconds, most: count }),
+      agree: milliseconds,
+      checks: z.array(milliseconds),
+      answer: milliseconds,
+    }),
+    repairs: repairRules.shape.repairs,
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
 export const lookbackRules = z
   .strictObject({ charter: z.strictObject({ lookBack: milliseconds, signatures }) })
   .meta({ description });
@@ -276,5 +291,6 @@ export type AppealRules = z.output<typeof appealRules>;
 export type AlarmRules = z.output<typeof alarmRules>;
 export type RepairRules = z.output<typeof repairRules>;
 export type NodeVetoRules = z.output<typeof nodeVetoRules>;
+export type RestorativeRules = z.output<typeof restorativeRules>;
 export type LookbackRules = z.output<typeof lookbackRules>;
 export type FamilyRules = z.output<typeof familyRules>;

@@ -16,6 +16,7 @@ import type {
   LookbackRules,
   NodeVetoRules,
   RepairRules,
+  RestorativeRules,
 } from './rules-schema.ts';
 
 type Charter = CharterCopy['charter'];
@@ -82,6 +83,20 @@ export const alarmRulesOf = ({ alarms, signatures }: Charter): AlarmRules | unde
 /** What a repair plan follows (MND-1 to MND-4); undefined where the charter has none. */
 export const repairRulesOf = ({ repairs, signatures }: Charter): RepairRules | undefined =>
   repairs === null ? undefined : { repairs, charter: signed(signatures) };
+
+/** What restorative work follows, and the plan that it may come to (RST-1 to RST-5); undefined where the charter has none. */
+export const restorativeRulesOf = ({
+  restorative,
+  repairs,
+  signatures,
+}: Charter): RestorativeRules | undefined =>
+  restorative === null || repairs === null
+    ? undefined
+    : {
+        restorative: { ...restorative, checks: [...restorative.checks] },
+        repairs,
+        charter: signed(signatures),
+      };
 
 /**
  * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's

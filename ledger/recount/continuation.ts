@@ -66,6 +66,7 @@ function matterOf(record: RecordDocument, which: 'first' | 'last'): unknown {
       return { ...common, from: record.from };
     case 'node-veto':
       return { ...common, of: record.of, act: record.act };
+    // Of what stays in its room the hash is salted, anew in each record (AUT-2).
     default:
       return common;
   }

@@ -85,6 +85,9 @@ export function openSuccession(): Succession {
         return repaired.fault(record);
       case 'node-veto':
         return vetoed.fault(record);
+      case 'restorative':
+        // Out of what it comes stays in its room (AUT-2).
+        return undefined;
     }
   };
 }

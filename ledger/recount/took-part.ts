@@ -135,6 +135,7 @@ function judgedIn(record: RecordDocument): Judged[] {
     case 'repair':
     case 'node-veto':
     case 'alarm':
+    case 'restorative':
       return [];
   }
 }

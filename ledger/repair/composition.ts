@@ -35,7 +35,7 @@ export const happenedIn = ({
 export function begunFrom(facts: Omit<RepairFacts, 'evidence'>): RepairState {
   const { id, createdAt, charter, rules, timeline, room } = facts;
   const happened = happenedIn(facts);
-  const beginning = told(happened, 'opened') ?? told(happened, 'carried');
+  const beginning = told(happened, 'opened') ?? told(happened, 'begun') ?? told(happened, 'carried');
   if (beginning === undefined) throw new TypeError(`the timeline of ${id} has no beginning`);
   const { between } = beginning.facts;
   return begunRepair({

@@ -32,6 +32,7 @@ export function* repairFigures(record: RepairRecord): Generator<Difference> {
     released: left === 0 && kept === 0 && released > 0,
     broken: missed > 0,
     declined: left + kept + released === 0,
+    replaced: record.from.kind === 'restorative' && left > 0,
     interrupted: true,
   };
   if (!fits[outcome])
@@ -55,7 +56,8 @@ export function* repairDifferences(record: RepairRecord, evidence: RepairEvidenc
   const part = isPrivate ? 'room' : 'timeline';
   const happened = happenedIn(evidence);
   const isWhole =
-    happened.some(({ kind }) => kind === 'opened' || kind === 'carried') && happened.at(-1)?.kind === 'ended';
+    happened.some(({ kind }) => ['opened', 'begun', 'carried'].includes(kind)) &&
+    happened.at(-1)?.kind === 'ended';
   if (!isWhole) {
     yield inEvidence(`/${part}`, 'has no beginning, or no ending (PRO-9)');
     return;
@@ -149,6 +151,15 @@ const course: Course<RepairState, RepairEntry> = {
       },
       refused: ({ parties }, { at, facts: { obligations } }) => obligationsFault(obligations, parties, at),
     },
+    begun: {
+      due: ({ createdAt }) => ({ at: createdAt }),
+      *wrong({ from, agreedAt }, { facts: { obligations } }) {
+        if (from.kind !== 'restorative' || agreedAt !== null)
+          yield 'begins by itself, out of no restorative work (RST-3)';
+        yield* wrongObligations(obligations);
+      },
+      refused: ({ parties }, { at, facts: { obligations } }) => obligationsFault(obligations, parties, at),
+    },
     carried: {
       due: ({ createdAt }) => ({ at: createdAt }),
       *wrong({ continuationOf, obligations }) {
@@ -202,12 +213,15 @@ const course: Course<RepairState, RepairEntry> = {
     },
     ended: {
       due: (state, { facts: { outcome } }) => {
-        if (outcome === 'interrupted') return { rule: endingRules.interrupted };
+        if (outcome === 'interrupted' || outcome === 'replaced') return { rule: endingRules[outcome] };
         const at = endingOf(state) === undefined ? { at: next(state)?.at } : {};
         return { rule: endingRules[outcome], ...at };
       },
       *wrong(state, { facts: { outcome } }) {
         if (outcome === 'interrupted') return;
+        const isReplaced =
+          outcome === 'replaced' && state.from.kind === 'restorative' && state.stage === 'open';
+        if (isReplaced && endingOf(state) === undefined) return;
         const follows = endingOf(state) ?? next(state)?.what ?? 'nothing';
         if (outcome !== follows) yield ['outcome', `is "${outcome}", but "${follows}" follows`];
       },

@@ -33,6 +33,8 @@ export function essence(action: Action, words: string): string {
       return JSON.stringify([action.type, action.category, action.members]);
     case 'mandate.end':
       return JSON.stringify([action.type, action.mandate]);
+    case 'restorative.refer':
+      return JSON.stringify([action.type, action.of, action.harmed, action.responsible]);
     case 'charter.amend':
       return JSON.stringify([action.type, action.patch]);
     default:

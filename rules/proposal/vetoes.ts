@@ -58,6 +58,8 @@ export function boundBy(action: Action | null): readonly string[] {
       return action.members;
     case 'sensor.register':
       return [...new Set([action.sensor.owner, ...(action.sensor.persons ?? [])])];
+    case 'restorative.refer':
+      return [...action.harmed, ...action.responsible];
     default:
       return [];
   }

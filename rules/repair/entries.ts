@@ -28,6 +28,11 @@ export const repairEntries = {
     obligations: list<Obligation>(),
     closes: instant,
   }),
+  begun: entry('It begins with what was agreed on in restorative work (RST-3).', {
+    from: object<RepairState['from']>(),
+    between: texts,
+    obligations: list<Obligation>(),
+  }),
   carried: entry('What was agreed on holds as it stood; nobody has lost time by the interruption (PRO-9).', {
     from: object<RepairState['from']>(),
     between: texts,

@@ -15,6 +15,7 @@ import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { composeNodeVeto } from '../../ledger/node-veto/composition.ts';
 import { composeRepair } from '../../ledger/repair/composition.ts';
+import { composeRestorative } from '../../ledger/restorative/composition.ts';
 import {
   alarmRulesOf,
   appealRulesOf,
@@ -24,6 +25,7 @@ import {
   lookbackRulesOf,
   nodeVetoRulesOf,
   repairRulesOf,
+  restorativeRulesOf,
 } from '../../ledger/parts/rules.ts';
 import type { AlarmState } from '../../rules/alarm/state.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
@@ -33,6 +35,7 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import type { NodeVetoState } from '../../rules/node-veto/state.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
+import type { RestorativeState } from '../../rules/restorative/state.ts';
 import { charterVersion } from '../council/charters.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
@@ -67,6 +70,8 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await nodeVetoRecord(trx, state), state.of.title);
     case 'alarm':
       return listed(await alarmRecord(trx, state), state.alert?.headline ?? 'An alarm');
+    case 'restorative':
+      return listed(await restorativeRecord(trx, state), 'Restorative work');
   }
 }
 
@@ -232,6 +237,27 @@ async function alarmRecord(
     ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, 'alarm', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'alarm', id),
+  });
+}
+
+async function restorativeRecord(
+  trx: Trx,
+  { id, createdAt, charter: { version, hash, pace } }: RestorativeState,
+): Promise<RecordDocument> {
+  const charter = { version, hash, pace };
+  const rules = restorativeRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no restorative work`);
+  return composeRestorative({
+    id,
+    createdAt,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    room: await entries<TimelineEntry>(trx, 'restorative', id, 'room'),
+    // Before the roots, one of which it is a part of.
+    salt: await makeProcessSalt(trx, id),
+    timeline: await entries<TimelineEntry>(trx, 'restorative', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'restorative', id),
   });
 }
 

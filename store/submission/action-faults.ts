@@ -13,6 +13,7 @@ import { isSensor, sensorStanding } from '../alarms/sensors.ts';
 import { familyStanding } from '../families/family-actions.ts';
 import { mandateById } from '../council/mandates.ts';
 import { standingOf } from '../council/member-actions.ts';
+import { decidedReferralFault } from '../processes/referrals.ts';
 import { statusesOf } from '../council/members.ts';
 
 /** The problems that an action which changes the council can be refused with, beside `already-done` and those of every action. */
@@ -52,6 +53,8 @@ export async function councilFault(
       return sensorRemovalFault(action.sensor, { isThere: await isSensor(db, action.sensor) });
     case 'mandate.end':
       return mandateEndFault(action.mandate, await mandateById(db, action.mandate), at);
+    case 'restorative.refer':
+      return decidedReferralFault(db, action, charter);
     default:
       return undefined;
   }

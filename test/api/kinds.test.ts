@@ -9,6 +9,7 @@ import { familyActs } from '../../rules/family/permissions.ts';
 import { nodeVetoActs } from '../../rules/node-veto/permissions.ts';
 import { alarmActs } from '../../rules/alarm/permissions.ts';
 import { repairActs } from '../../rules/repair/permissions.ts';
+import { restorativeActs } from '../../rules/restorative/permissions.ts';
 import { lookbackActs } from '../../rules/lookback/permissions.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
@@ -59,6 +60,7 @@ describe('the kinds', () => {
       repair: repairActs,
       'node-veto': nodeVetoActs,
       alarm: alarmActs,
+      restorative: restorativeActs,
     };
     expect(items.map(({ kind }) => kind)).toEqual(kindNames);
     for (const { kind, acts: told } of items) {

@@ -93,6 +93,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'unknown-remedy',
     'own-case',
     'not-owed',
+    'no-facilitator',
     'unknown-statement',
     'unknown-word',
     'no-reversal',

@@ -11,7 +11,7 @@ const places = durationPlaces(charter);
 const windowAt = (of: unknown, place: Place): number => valueAt(of, place) as number;
 
 /** Of these sections a second is left at least. */
-const bounded: readonly unknown[] = ['repairs', 'nodeVetoes', 'support', 'alarms'];
+const bounded: readonly unknown[] = ['repairs', 'nodeVetoes', 'support', 'alarms', 'restorative'];
 const isBounded = ([section]: Place): boolean => bounded.includes(section);
 
 describe('a charter at a pace', () => {

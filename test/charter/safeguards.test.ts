@@ -128,6 +128,7 @@ const table: Record<Permission, readonly string[]> = {
   'leadership.take': ['emergency-removal'],
   'mandate.grant': ['mandate'],
   'mandate.end': ['mandate'],
+  'restorative.refer': ['justice'],
   'charter.amend': ['constitutional', 'core-principles'],
 };
 

@@ -7,6 +7,7 @@ import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
 import { begunSupport } from '../../rules/support/state.ts';
+import { begunRestorative } from '../../rules/restorative/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
@@ -47,9 +48,19 @@ export const members = [
 export const partsOf: Readonly<Record<string, readonly Part[]>> = {
   author: ['author', 'self'],
   elector: ['elector', 'council', 'asked', 'founder'],
-  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor', 'helped', 'acknowledger'],
-  opponent: ['party', 'opponent', 'receiver', 'contact'],
-  mediator: ['mediator', 'verifier', 'supporter'],
+  party: [
+    'party',
+    'opener',
+    'accused',
+    'affected',
+    'named',
+    'debtor',
+    'helped',
+    'acknowledger',
+    'responsible',
+  ],
+  opponent: ['party', 'opponent', 'receiver', 'contact', 'harmed'],
+  mediator: ['mediator', 'verifier', 'supporter', 'facilitator'],
   leadership: ['leadership', 'actor'],
   guardian: ['guardian'],
   registrar: ['registrar'],
@@ -250,6 +261,34 @@ export async function scene(db: Db): Promise<Scene> {
         { decision: proposal, at: start },
       ),
     );
+  const restorative = randomUUID();
+  const { restorative: lengths } = defaultCharter();
+  if (lengths === null) throw new Error('the default charter has no restorative work');
+  await save(db, {
+    kind: 'restorative',
+    sequence: 1,
+    state: {
+      ...begunRestorative({
+        id: restorative,
+        from: { kind: 'repair', id: repair },
+        case: conflict,
+        harmed: ['opponent'],
+        responsible: ['party'],
+        what: 'Noise.',
+        charter: { ...charter, repairs, restorative: lengths },
+        createdAt: start,
+        continuationOf: null,
+      }),
+      ...over,
+      stage: 'ended',
+      outcome: 'returned',
+      endedIn: 'circle',
+      facilitator: 'mediator',
+    },
+    entries: [],
+    parties: ['opponent', 'party', 'mediator'],
+    confidential: true,
+  });
   const electorates = [proposal, emergency, conflict, mediatorsOf(conflict), mediatorsOf(room)];
   await db
     .insertInto('electors')
@@ -278,6 +317,7 @@ export async function scene(db: Db): Promise<Scene> {
     support,
     alarms: alarm,
     sensors: 'barn',
+    restorative,
   };
   return { ids, room, draft };
 }

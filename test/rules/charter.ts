@@ -101,6 +101,7 @@ const defaults: Charter = {
   nodeVetoes: null,
   support: null,
   alarms: null,
+  restorative: null,
   signatures: 'none',
   answers: 'at-once',
   keys: { notice: 259_200_000 },

@@ -7,6 +7,7 @@ import { attempt, endsBySilence } from '../support/hostile.ts';
 import { patch, post, put, reason, type Request } from '../support/hostile-acts.ts';
 import { alarming, onAlarms } from '../support/hostile-alarms.ts';
 import { onRepairs, repairing } from '../support/hostile-repairs.ts';
+import { onRestorative, restoring } from '../support/hostile-restorative.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -25,7 +26,7 @@ const members = [
     family: member.id === 'carl' || member.id === 'dora' ? 'ash' : member.id === 'emil' ? 'birch' : null,
   })),
   person('fay', { roles: ['leadership'], family: 'birch' }),
-  person('gus', { roles: ['resource-steward', 'duty'], family: 'ash' }),
+  person('gus', { roles: ['resource-steward', 'duty', 'facilitator'], family: 'ash' }),
   person('kim', { family: 'ash', bornAt: '2021-06-01T00:00:00.000Z' }),
 ];
 const ids = [...members.map(({ id }) => id), 'zoe'];
@@ -408,6 +409,18 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
     await fc.assert(
       fc.asyncProperty(fc.boolean(), steps(onAlarms), async (extreme, all) => {
         await plays((opened) => alarming(opened, extreme), all);
+      }),
+      tries,
+    );
+  });
+});
+
+describe('restorative work', () => {
+  it('AUT-1 MEM-5 RST-1 RST-2 RST-3 RST-4 PRO-10 is bent by nobody, and ends', async () => {
+    const begun = fc.record({ conflict: fc.boolean(), met: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(begun, steps(onRestorative), async (asked, all) => {
+        await plays((opened) => restoring(opened, asked), all);
       }),
       tries,
     );

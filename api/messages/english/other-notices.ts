@@ -57,6 +57,9 @@ export const conflictNotices = {
   'notice.conflict.appealed': '{by} has appealed.',
   'notice.conflict.appeal-ended': 'The appeal has ended: {outcome}.',
   'notice.conflict.remanded-to': 'The council judges it anew, in another conflict.',
+  'notice.conflict.referred': 'It was referred to restorative work.',
+  'notice.conflict.waits': 'It waits for restorative work, with the time it had left.',
+  'notice.conflict.woken': 'It waits no more, and goes on in its stage.',
   'notice.conflict.continued-by': 'It was interrupted, and goes on in another conflict.',
   'notice.conflict.ended': 'It has ended: {outcome}.',
 } as const;
@@ -87,6 +90,7 @@ export const familyNotices = {
 export const repairNotices = {
   'notice.repair.continuation-of': 'It goes on from a plan that was interrupted.',
   'notice.repair.opened': '{by} has put a plan of repair, with you in it.',
+  'notice.repair.begun': 'The plan of repair that was agreed on begins, with you in it.',
   'notice.repair.carried': 'What was agreed on in the plan of repair holds on.',
   'notice.repair.terms-put': '{by} has put other terms of the plan of repair.',
   'notice.repair.terms-answered': '{by} has answered the terms of the plan of repair.',
@@ -128,6 +132,27 @@ export const alarmNotices = {
   'notice.alarm.ended': 'The alarm has ended: {outcome}.',
 } as const;
 
+export const restorativeNotices = {
+  'notice.restorative.continuation-of': 'It goes on from restorative work that was interrupted.',
+  'notice.restorative.opened': 'Restorative work is proposed, with you in it.',
+  'notice.restorative.referral-answered': '{by} has answered whether to take part in restorative work.',
+  'notice.restorative.facilitator-named': '{by} has named a facilitator.',
+  'notice.restorative.ready': 'The facilitator says that you can meet.',
+  'notice.restorative.not-ready': 'The facilitator says that you cannot meet.',
+  'notice.restorative.circle-held': 'A circle was held.',
+  'notice.restorative.stopped': '{by} has stopped the restorative work.',
+  'notice.restorative.plan-put': '{by} has put a text to agree on.',
+  'notice.restorative.plan-accepted': '{by} has accepted the text.',
+  'notice.restorative.agreed': 'You have agreed on a plan of repair, which begins.',
+  'notice.restorative.check-opened': 'You are asked whether what was agreed on is kept.',
+  'notice.restorative.check-answered': '{by} has said whether what was agreed on is kept.',
+  'notice.restorative.check-over': 'Not everybody has said whether what was agreed on is kept.',
+  'notice.restorative.plan-ended': 'The plan of repair that you agreed on has ended: {outcome}.',
+  'notice.restorative.left': '{by} has left the restorative work.',
+  'notice.restorative.departed': 'One of you has departed from the council.',
+  'notice.restorative.ended': 'The restorative work has ended: {outcome}.',
+} as const;
+
 export const noticesOfNoTimeline = {
   'notice.due-soon': 'Time is running out.',
   'notice.workflow-gone': 'Its workflow is gone: it goes on no more by itself.',
@@ -159,6 +184,9 @@ export const noticesOfNoTimeline = {
   'outcome.released': 'released',
   'outcome.broken': 'broken',
   'outcome.declined': 'declined',
+  'outcome.completed': 'completed',
+  'outcome.returned': 'returned',
+  'outcome.replaced': 'replaced by another plan',
 
   'title.delegation': 'Votes of {from} in your hands',
   'title.status': 'Your status',
@@ -180,6 +208,12 @@ export const noticesOfNoTimeline = {
   'owes.updates': 'You see to it: say how it stands.',
   'owes.confirmation': 'You are asked whether it was done.',
   'owes.verification': 'You are asked to verify whether it was done.',
+  'owes.facilitator': 'You are asked whom you would have as facilitator.',
+  'owes.ready': 'You facilitate: say whether they can meet.',
+  'owes.circles': 'You facilitate: say when a circle was held.',
+  'owes.plan': 'Put a text to agree on.',
+  'owes.plan/acceptance': 'You are asked whether you accept the text.',
+  'owes.checks': 'You are asked whether what was agreed on is kept.',
   'owes.ruling': 'Your ruling is asked for.',
   'owes.report': 'Your report is owed.',
   'owes.justification': 'Your justification is owed.',

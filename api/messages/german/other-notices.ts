@@ -65,6 +65,9 @@ export const conflictNotices: German<typeof english.conflictNotices> = {
   'notice.conflict.appealed': '{by} hat Berufung eingelegt.',
   'notice.conflict.appeal-ended': 'Die Berufung ist beendet: {outcome}.',
   'notice.conflict.remanded-to': 'Der Rat urteilt neu darüber, in einem anderen Konflikt.',
+  'notice.conflict.referred': 'Er wurde an ein Wiedergutmachungsgespräch verwiesen.',
+  'notice.conflict.waits': 'Er wartet auf ein Wiedergutmachungsgespräch, mit der Zeit, die er noch hatte.',
+  'notice.conflict.woken': 'Er wartet nicht mehr und geht in seinem Abschnitt weiter.',
   'notice.conflict.continued-by': 'Er wurde abgebrochen und geht in einem anderen Konflikt weiter.',
   'notice.conflict.ended': 'Er ist beendet: {outcome}.',
 };
@@ -96,6 +99,7 @@ export const familyNotices: German<typeof english.familyNotices> = {
 export const repairNotices: German<typeof english.repairNotices> = {
   'notice.repair.continuation-of': 'Sie setzt einen Plan fort, der abgebrochen wurde.',
   'notice.repair.opened': '{by} hat einen Plan der Wiedergutmachung vorgelegt, in dem du vorkommst.',
+  'notice.repair.begun': 'Der vereinbarte Plan der Wiedergutmachung beginnt, und du kommst darin vor.',
   'notice.repair.carried': 'Was im Plan der Wiedergutmachung vereinbart war, gilt weiter.',
   'notice.repair.terms-put': '{by} hat andere Bedingungen des Plans vorgelegt.',
   'notice.repair.terms-answered': '{by} hat auf die Bedingungen des Plans geantwortet.',
@@ -138,6 +142,28 @@ export const alarmNotices: German<typeof english.alarmNotices> = {
   'notice.alarm.ended': 'Der Alarm ist zu Ende: {outcome}.',
 };
 
+export const restorativeNotices: German<typeof english.restorativeNotices> = {
+  'notice.restorative.continuation-of': 'Es geht aus einem abgebrochenen Wiedergutmachungsgespräch hervor.',
+  'notice.restorative.opened': 'Ein Wiedergutmachungsgespräch ist vorgeschlagen, mit dir.',
+  'notice.restorative.referral-answered':
+    '{by} hat geantwortet, ob das Wiedergutmachungsgespräch stattfinden soll.',
+  'notice.restorative.facilitator-named': '{by} hat jemanden für die Gesprächsleitung genannt.',
+  'notice.restorative.ready': 'Die Gesprächsleitung sagt, dass ihr euch treffen könnt.',
+  'notice.restorative.not-ready': 'Die Gesprächsleitung sagt, dass ihr euch nicht treffen könnt.',
+  'notice.restorative.circle-held': 'Ein Kreis hat stattgefunden.',
+  'notice.restorative.stopped': '{by} hat das Wiedergutmachungsgespräch abgebrochen.',
+  'notice.restorative.plan-put': '{by} hat einen Text zur Einigung vorgelegt.',
+  'notice.restorative.plan-accepted': '{by} hat den Text angenommen.',
+  'notice.restorative.agreed': 'Ihr habt euch auf eine Wiedergutmachung geeinigt; sie beginnt.',
+  'notice.restorative.check-opened': 'Du bist gefragt, ob das Vereinbarte eingehalten wird.',
+  'notice.restorative.check-answered': '{by} hat gesagt, ob das Vereinbarte eingehalten wird.',
+  'notice.restorative.check-over': 'Nicht alle haben gesagt, ob das Vereinbarte eingehalten wird.',
+  'notice.restorative.plan-ended': 'Die vereinbarte Wiedergutmachung ist beendet: {outcome}.',
+  'notice.restorative.left': '{by} hat das Wiedergutmachungsgespräch verlassen.',
+  'notice.restorative.departed': 'Jemand von euch hat den Rat verlassen.',
+  'notice.restorative.ended': 'Das Wiedergutmachungsgespräch ist beendet: {outcome}.',
+};
+
 export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.due-soon': 'Die Zeit läuft ab.',
   'notice.workflow-gone': 'Der Ablauf dazu ist verloren: von selbst geht es nicht weiter.',
@@ -169,6 +195,9 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'outcome.released': 'erlassen',
   'outcome.broken': 'gebrochen',
   'outcome.declined': 'nicht angenommen',
+  'outcome.completed': 'abgeschlossen',
+  'outcome.returned': 'zurückgegeben',
+  'outcome.replaced': 'durch einen anderen Plan ersetzt',
 
   'title.delegation': 'Stimmen von {from} in deinen Händen',
   'title.status': 'Dein Status',
@@ -190,6 +219,12 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'owes.updates': 'Du kümmerst dich darum: sag, wie es steht.',
   'owes.confirmation': 'Du bist gefragt, ob es getan wurde.',
   'owes.verification': 'Du bist gebeten zu prüfen, ob es getan wurde.',
+  'owes.facilitator': 'Du bist gefragt, wer das Gespräch leiten soll.',
+  'owes.ready': 'Du leitest das Gespräch: sag, ob sie sich treffen können.',
+  'owes.circles': 'Du leitest das Gespräch: sag, wann ein Kreis stattgefunden hat.',
+  'owes.plan': 'Leg einen Text zur Einigung vor.',
+  'owes.plan/acceptance': 'Du bist gefragt, ob du den Text annimmst.',
+  'owes.checks': 'Du bist gefragt, ob das Vereinbarte eingehalten wird.',
   'owes.ruling': 'Dein Urteil ist gefragt.',
   'owes.report': 'Dein Bericht ist geschuldet.',
   'owes.justification': 'Deine Begründung ist geschuldet.',

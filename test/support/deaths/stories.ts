@@ -9,6 +9,7 @@ import type { Json } from '../http.ts';
 import { person } from '../people.ts';
 import { arbiters, families, quarrellers } from '../quarrellers.ts';
 import { fence, repairStory, settledConflict } from '../repair.ts';
+import { restorativeStory } from '../restorative.ts';
 import { propose, type Story, storyOf } from '../story.ts';
 
 const leaders = ['lena', 'mira'].map((id) => person(id, { roles: ['leadership'] }));
@@ -17,7 +18,9 @@ const leaders = ['lena', 'mira'].map((id) => person(id, { roles: ['leadership'] 
 export const scene: CouncilOptions = {
   members: [
     ...quarrellers.map((member) =>
-      member.id === 'gus' ? { ...member, roles: [...member.roles, 'duty' as const] } : member,
+      member.id === 'gus'
+        ? { ...member, roles: [...member.roles, 'duty' as const, 'facilitator' as const] }
+        : member,
     ),
     ...leaders,
   ],
@@ -183,6 +186,34 @@ async function repair(council: Council): Promise<void> {
   await ends(council, plan, 'fulfilled');
 }
 
+/** A conflict that waits for restorative work: that comes to a plan, which is not kept, and returns. */
+async function restorative(council: Council): Promise<void> {
+  const conflict = await quarrelWith(council, 'carl', ['dora']);
+  const sides = { harmed: ['dora'], responsible: ['carl'], what: 'The fence was moved.' };
+  const { id } = await acts(council, 'dora', '/v1/restorative', { from: conflict.id, ...sides });
+  const work = restorativeStory(council, id);
+  const path = `/v1/restorative/${id}`;
+  await acts(council, 'carl', `${path}/acceptance`);
+  for (const member of ['carl', 'dora'])
+    await acts(council, member, `${path}/facilitator`, { member: 'gus' });
+  await acts(council, 'gus', `${path}/ready`);
+  await council.wait('25h');
+  await acts(council, 'gus', `${path}/circles`, { at: await council.now(), present: ['carl', 'dora'] });
+  await acts(council, 'dora', `${path}/plan`, { obligations: [fence(await council.now())] });
+  const { plan } = await acts(council, 'carl', `${path}/plan/acceptance`, { plan: 1 });
+  const repair = repairStory(council, plan.id);
+  await council.until(async () => expect(await repair.read()).toMatchObject({ stage: 'open' }));
+  await council.wait('169h');
+  await work.stands({ can: ['checks'] });
+  await acts(council, 'dora', `${path}/checks/1`, { kept: 'not' });
+  await acts(council, 'gus', `${path}/stop`);
+  await ends(council, work, 'returned');
+  await acts(council, 'dora', `/v1/repairs/${plan.id}/obligations/1/release`);
+  await council.until(async () => expect((await conflict.read()).referred.returned).not.toBeNull());
+  await acts(council, 'carl', `/v1/conflicts/${conflict.id}/withdrawal`);
+  await ends(council, conflict, 'withdrawn');
+}
+
 /** A conflict through all its stages; its appeal sends it back to the council. */
 async function conflict(council: Council): Promise<void> {
   const story = await quarrelWith(council, 'carl', ['dora']);
@@ -246,4 +277,5 @@ export const tales: Readonly<Record<string, readonly ((council: Council) => Prom
   'families that are founded': [foundings],
   'a repair plan': [repair],
   'an alarm': [alarm],
+  'restorative work': [restorative],
 };
