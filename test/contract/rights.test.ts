@@ -121,7 +121,12 @@ async function call(
   const token = tokens[caller];
   const given = bodies[id] ?? body;
   // What it is put out of is named in its body.
-  const sent = id === 'openRepair' ? { ...given, from: ids.conflicts ?? unknown } : given;
+  const sent =
+    id === 'openRepair'
+      ? { ...given, from: ids.conflicts ?? unknown }
+      : id === 'openNodeVeto'
+        ? { ...given, of: ids.proposals ?? unknown }
+        : given;
   const query = id === 'chooseMember' ? '?member=member' : '';
   const response = await fetch(`${api.url}${filled(path, ids)}${query}`, {
     method: method.toUpperCase(),

@@ -5,6 +5,7 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
+import { begunNodeVeto } from '../../rules/node-veto/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
@@ -39,9 +40,9 @@ export const members = [
 export const partsOf: Readonly<Record<string, readonly Part[]>> = {
   author: ['author', 'self'],
   elector: ['elector', 'council', 'asked', 'founder'],
-  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor'],
+  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor', 'node'],
   opponent: ['party', 'opponent', 'receiver'],
-  mediator: ['mediator', 'verifier'],
+  mediator: ['mediator', 'verifier', 'panel'],
   leadership: ['leadership', 'actor'],
   guardian: ['guardian'],
   registrar: ['registrar'],
@@ -204,6 +205,37 @@ export async function scene(db: Db): Promise<Scene> {
     parties: ['party', 'opponent', 'mediator'],
     confidential: false,
   });
+  const nodeVeto = randomUUID();
+  const nodeVetoes = defaultCharter().nodeVetoes!;
+  const node = { by: 'party', members: ['party'], at: start, agreed: false, left: null } as const;
+  await save(db, {
+    kind: 'node-veto',
+    sequence: 1,
+    state: {
+      ...begunNodeVeto({
+        id: nodeVeto,
+        of: { kind: 'proposal', id: proposal, title: 'A well' },
+        act: '0'.repeat(64),
+        known: nodeVeto,
+        answerers: ['author', 'leadership'],
+        concerned: ['author'],
+        asks: true,
+        recused: [],
+        charter: { ...charter, nodeVetoes },
+        createdAt: start,
+        continuationOf: null,
+      }),
+      ...over,
+      nodes: [{ ...node, node: { member: 'party' } }],
+      panel: { draw: 1, members: ['mediator'], found: [] },
+      finding: 'upheld',
+      stage: 'ended',
+      outcome: 'vetoed',
+    },
+    entries: [],
+    parties: ['author', 'party'],
+    confidential: false,
+  });
   const electorates = [proposal, emergency, conflict, mediatorsOf(conflict), mediatorsOf(room)];
   await db
     .insertInto('electors')
@@ -229,6 +261,7 @@ export async function scene(db: Db): Promise<Scene> {
     lookbacks: lookback,
     families: family,
     repairs: repair,
+    'node-vetoes': nodeVeto,
   };
   return { ids, room, draft };
 }

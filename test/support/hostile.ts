@@ -35,6 +35,7 @@ const actsTold = [
   ...['justified', 'override-opened', 'ratification-opened', 'terms-put', 'terms-accepted', 'impasse'],
   ...['message', 'no-party', 'no-party-contested', 'withdrawn', 'accepted', 'declined', 'terms-answered'],
   ...['done', 'receiver-answered', 'verified', 'released'],
+  ...['joined', 'answered', 'agreed', 'left', 'found', 'asked', 'node-vetoed'],
 ];
 
 /** How much each member has given and done so far, by the rows that say whose they are. */
@@ -90,6 +91,14 @@ export async function attempt(council: Council, { member, method, path, body }: 
 
 /** What no row may ever say. */
 const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
+  'one who finds in their own case': sql`
+    select f ->> 'by' from processes p, jsonb_array_elements(p.state #> '{panel,found}') f
+    where p.kind = 'node-veto' and (p.state -> 'concerned' ? (f ->> 'by') or exists (
+      select from jsonb_array_elements(p.state -> 'nodes') n where n -> 'members' ? (f ->> 'by')))`,
+  'an act that was executed while a node held it': sql`
+    select id from proposals, jsonb_array_elements(state -> 'nodeVetoes') v
+    where state ->> 'outcome' = 'executed' and (v ->> 'holds')::boolean
+      and coalesce(v ->> 'heldUntil', 'never') > state ->> 'endedAt'`,
   'a party who verifies': sql`
     select o ->> 'verifier' from processes p, jsonb_array_elements(p.state -> 'obligations') o
     where p.kind = 'repair' and p.state -> 'parties' ? (o ->> 'verifier')`,

@@ -5,6 +5,7 @@ import { type Council, openCouncil } from '../support/council.ts';
 import { beside, besideSubmitted, brings, dated, drafts } from '../support/hostile-texts.ts';
 import { attempt, endsBySilence } from '../support/hostile.ts';
 import { patch, post, put, reason, type Request } from '../support/hostile-acts.ts';
+import { nodeVetoing, onNodeVetoes } from '../support/hostile-node-vetoes.ts';
 import { onRepairs, repairing } from '../support/hostile-repairs.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
@@ -398,6 +399,15 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
     await fc.assert(
       fc.asyncProperty(fc.boolean(), steps(onRepairs), async (agreed, all) => {
         await plays((opened) => repairing(opened, agreed), all);
+      }),
+      tries,
+    );
+  });
+
+  it('AUT-1 GUA-2 NVP-1 NVP-3 NVP-4 PRO-10 in a node veto nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), steps(onNodeVetoes), async (contested, all) => {
+        await plays((opened) => nodeVetoing(opened, contested), all);
       }),
       tries,
     );
