@@ -2,20 +2,11 @@
 import type { NodeVetoEntry } from '../../rules/node-veto/entries.ts';
 import { evolve } from '../../rules/node-veto/evolve.ts';
 import { type ActOf, begunNodeVeto, type Finding, type NodeVetoState } from '../../rules/node-veto/state.ts';
-import { councilIn } from '../parts/council.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { recordFormat } from '../parts/figures-schema.ts';
+import { composeFrame, type FactsOf } from '../parts/frame.ts';
 import { titleOf } from '../parts/inline.ts';
-import { asTheyHappened, fact, told } from '../proposal/entries.ts';
+import { fact, told } from '../proposal/entries.ts';
 import type { NodeVetoRecord } from './schema.ts';
-
-/** What a record is composed from, beside what it says word for word. */
-export interface NodeVetoFacts extends Pick<
-  NodeVetoRecord,
-  'id' | 'createdAt' | 'charter' | 'rules' | 'council' | 'evidence'
-> {
-  readonly timeline: readonly TimelineEntry[];
-}
 
 /**
  * The node veto in which nothing has happened yet, as its timeline tells what it begins with.
@@ -27,7 +18,9 @@ export function begunFrom({
   charter,
   rules,
   timeline,
-}: Omit<NodeVetoFacts, 'evidence' | 'council'>): NodeVetoState {
+}: Pick<NodeVetoRecord, 'id' | 'createdAt' | 'charter' | 'rules'> & {
+  readonly timeline: readonly TimelineEntry[];
+}): NodeVetoState {
   const opened = told(timeline, 'opened');
   if (opened === undefined) throw new TypeError(`the timeline of ${id} has no beginning`);
   const { of, act, known, answerers, concerned, asks, recused } = opened.facts;
@@ -49,37 +42,23 @@ export function begunFrom({
 const membersIn = (told: unknown): readonly string[] => (Array.isArray(told) ? (told as string[]) : []);
 
 /** @throws {TypeError} where it has no beginning or no ending */
-export function composeNodeVeto(given: NodeVetoFacts): NodeVetoRecord {
-  const facts = { ...given, timeline: asTheyHappened(given.timeline) };
-  const { id, createdAt, charter, rules, evidence, timeline } = facts;
-  const end = told(timeline, 'ended');
-  if (end === undefined) throw new TypeError(`the timeline of ${id} has no ending`);
-  const state = (timeline as unknown as readonly NodeVetoEntry[]).reduce(evolve, begunFrom(facts));
+export function composeNodeVeto(facts: FactsOf<NodeVetoRecord>): NodeVetoRecord {
+  const { timeline, ended, frame } = composeFrame<NodeVetoRecord>('node-veto', facts, 'opened');
+  const begun = begunFrom({ ...facts, createdAt: frame.createdAt, timeline });
+  const state = (timeline as unknown as readonly NodeVetoEntry[]).reduce(evolve, begun);
   const { of, hold, withoutHold } = state;
   const composed = {
-    id,
-    charter,
-    rules,
-    ...councilIn(facts),
-    evidence,
-    createdAt,
-    format: recordFormat,
-    kind: 'node-veto',
+    ...frame,
     title: titleOf(of.title),
     of: { kind: of.kind, id: of.id },
     act: state.act,
     nodes: state.nodes.map(({ node, by, at, left }) => ({ node, by, at, left })),
-    hold: hold && { since: hold.since, ends: hold.ends, ended: hold.ended ?? end.at },
+    hold: hold && { since: hold.since, ends: hold.ends, ended: hold.ended ?? frame.endedAt },
     withoutHold: withoutHold?.code ?? null,
     panels: panelsIn(timeline),
     finding: state.finding,
     question: state.question,
-    overturned: fact<boolean | null>(end.facts.overturned),
-    endedAt: end.at,
-    outcome: end.facts.outcome as NodeVetoRecord['outcome'],
-    continuationOf: state.continuationOf,
-    continuedBy: state.continuedBy,
-    ending: { rule: fact<string>(end.facts.rule) },
+    overturned: fact<boolean | null>(ended.overturned),
   } as const;
   return { ...composed, denied: [...state.denied], rationale: nodeVetoRationale(composed) };
 }

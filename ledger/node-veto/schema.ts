@@ -1,10 +1,8 @@
 /** The record of a node veto and the evidence beside it, format 1 (NVP-1 to NVP-4, REC-1). */
 import { z } from 'zod';
-import { kinds } from '../../rules/kinds.ts';
 import { findings, vetoable } from '../../rules/node-veto/state.ts';
-import { council } from '../parts/council.ts';
-import { elector, evidenceFormat, timelineEntry } from '../parts/evidence-entries.ts';
-import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
+import { elector } from '../parts/evidence-entries.ts';
+import { frameOf, timelineOf } from '../parts/frame.ts';
 import { nodeSchema } from '../parts/node-veto-schema.ts';
 import { nodeVetoRules } from '../parts/rules-schema.ts';
 import { count, hash, instant, ordinal } from '../parts/schema-parts.ts';
@@ -13,16 +11,9 @@ const members = z.array(z.string());
 
 export const nodeVetoRecordSchema = z
   .strictObject({
-    format: z.literal(recordFormat),
-    kind: z.literal('node-veto'),
-    id: z.string(),
+    ...frameOf('node-veto'),
     title: z.string().nullable().meta({ description: 'What the act is called' }),
-    createdAt: instant,
-    endedAt: instant,
-    outcome: z.enum(kinds['node-veto'].outcomes),
-    charter: charterCopied,
     rules: nodeVetoRules,
-    council,
     of: z
       .strictObject({ kind: z.enum(vetoable), id: z.string() })
       .meta({ description: 'The process whose act was stopped' }),
@@ -59,26 +50,14 @@ export const nodeVetoRecordSchema = z
     question: z.string().nullable().meta({ description: 'The proposal that asked the council' }),
     overturned: z.boolean().nullable().meta({ description: 'What the council answered; null: it did not' }),
     denied: members.meta({ description: 'To whom it counts as denied: `member/ID` or `family/ID`' }),
-    continuationOf: z.string().nullable().meta({ description: 'The interrupted one that it goes on from' }),
-    continuedBy: z
-      .string()
-      .nullable()
-      .meta({ description: 'The one in which this one, interrupted, goes on' }),
-    ending: z.strictObject({ rule: z.string() }),
-    rationale: z.array(z.looseObject({ rule: z.string() })),
-    evidence: roots('node-veto'),
   })
   .meta({ id: 'NodeVetoRecord', title: 'The record of a node veto' });
 
-export const nodeVetoEvidenceSchema = z
-  .strictObject({
+export const nodeVetoEvidenceSchema = timelineOf('node-veto')
+  .extend({
     electorate: z.array(elector).meta({
       description: 'Out of whom the panels were drawn: the council without whose own case it is (GUA-2)',
     }),
-    format: z.literal(evidenceFormat),
-    kind: z.literal('node-veto'),
-    salt: z.null(),
-    timeline: z.array(timelineEntry),
   })
   .meta({ id: 'NodeVetoEvidence', title: 'The evidence beside the record of a node veto' });
 

@@ -9,7 +9,7 @@ import { charterCopied, recordFormat, roots } from './figures-schema.ts';
 import { instant } from './schema-parts.ts';
 
 /** The kinds whose processes may be interrupted and go on in others. */
-type Framed = 'appeal' | 'family' | 'lookback' | 'repair';
+type Framed = 'appeal' | 'family' | 'lookback' | 'repair' | 'node-veto';
 
 /** The fields of a record that are no kind's own. */
 export const frameOf = <Kind extends Framed>(kind: Kind) => ({

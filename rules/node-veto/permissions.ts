@@ -18,6 +18,8 @@ const only = allowing<NodeVetoState, NodeVetoActor>;
 
 const speaker = only('who speaks for a node', 'NVP-3', ({ id }, state) => speaksFor(state, id));
 
+const ofCouncil = only('council', 'NVP-3', ({ council }) => council);
+
 /** Once its nodes have ended it, nothing changes it any more. */
 const going =
   (act: string) =>
@@ -71,10 +73,13 @@ export const permissions = permitting<Permission>()({
     rule: 'NVP-3',
     by: 'Of what was upheld any member of the council; of what was denied who speaks for a node.',
     stages: ['upheld', 'denied'],
-    who: (actor, state) =>
-      state.stage === 'denied'
-        ? speaker(actor, state)
-        : only('council', 'NVP-3', ({ council }) => council)(actor, state),
+    // Before it is found and after, whoever could turn to the council is told that it is no time for it.
+    who: (actor, state) => {
+      const notForNode = speaker(actor, state);
+      if (state.stage === 'denied' || notForNode === undefined)
+        return state.stage === 'upheld' ? ofCouncil(actor, state) : notForNode;
+      return ofCouncil(actor, state);
+    },
     within: going('question'),
     also: ({ asks }) => (asks ? undefined : refuse('switched-off', 'NVP-3', { section: 'vetoes' })),
   },

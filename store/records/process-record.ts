@@ -206,14 +206,13 @@ async function repairRecord(
 
 async function nodeVetoRecord(
   trx: Trx,
-  { id, createdAt, charter: copied }: NodeVetoState,
+  { id, charter: copied }: NodeVetoState,
 ): Promise<RecordDocument> {
   const { nodeVetoes: _lengths, ...charter } = copied;
   const rules = nodeVetoRulesOf((await copyOf(trx, charter)).charter);
   if (rules === undefined) throw new Error(`the charter of ${id} has no node vetoes`);
   return composeNodeVeto({
     id,
-    createdAt,
     charter,
     rules,
     ...(await councilOf(trx, rules)),

@@ -129,7 +129,9 @@ async function call(
       ? { ...given, from }
       : id === 'openRestorative'
         ? { ...given, from, harmed: ['opponent'], responsible: ['party'] }
-        : given;
+        : id === 'openNodeVeto'
+          ? { ...given, of: ids.proposals ?? unknown }
+          : given;
   const query = id === 'chooseMember' ? '?member=member' : '';
   const response = await fetch(`${api.url}${filled(path, ids)}${query}`, {
     method: method.toUpperCase(),

@@ -8,6 +8,7 @@ import { begunFamily } from '../../rules/family/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
 import { begunSupport } from '../../rules/support/state.ts';
 import { begunRestorative } from '../../rules/restorative/state.ts';
+import { begunNodeVeto } from '../../rules/node-veto/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
@@ -58,9 +59,10 @@ export const partsOf: Readonly<Record<string, readonly Part[]>> = {
     'helped',
     'acknowledger',
     'responsible',
+    'node',
   ],
   opponent: ['party', 'opponent', 'receiver', 'contact', 'harmed'],
-  mediator: ['mediator', 'verifier', 'supporter', 'facilitator'],
+  mediator: ['mediator', 'verifier', 'supporter', 'facilitator', 'panel'],
   leadership: ['leadership', 'actor'],
   guardian: ['guardian'],
   registrar: ['registrar'],
@@ -289,6 +291,37 @@ export async function scene(db: Db): Promise<Scene> {
     parties: ['opponent', 'party', 'mediator'],
     confidential: true,
   });
+  const nodeVeto = randomUUID();
+  const nodeVetoes = defaultCharter().nodeVetoes!;
+  const node = { by: 'party', members: ['party'], at: start, agreed: false, left: null } as const;
+  await save(db, {
+    kind: 'node-veto',
+    sequence: 1,
+    state: {
+      ...begunNodeVeto({
+        id: nodeVeto,
+        of: { kind: 'proposal', id: proposal, title: 'A well' },
+        act: '0'.repeat(64),
+        known: nodeVeto,
+        answerers: ['author', 'leadership'],
+        concerned: ['author'],
+        asks: true,
+        recused: [],
+        charter: { ...charter, nodeVetoes },
+        createdAt: start,
+        continuationOf: null,
+      }),
+      ...over,
+      nodes: [{ ...node, node: { member: 'party' } }],
+      panel: { draw: 1, members: ['mediator'], found: [] },
+      finding: 'upheld',
+      stage: 'ended',
+      outcome: 'vetoed',
+    },
+    entries: [],
+    parties: ['author', 'party'],
+    confidential: false,
+  });
   const electorates = [proposal, emergency, conflict, mediatorsOf(conflict), mediatorsOf(room)];
   await db
     .insertInto('electors')
@@ -318,6 +351,7 @@ export async function scene(db: Db): Promise<Scene> {
     alarms: alarm,
     sensors: 'barn',
     restorative,
+    'node-vetoes': nodeVeto,
   };
   return { ids, room, draft };
 }

@@ -37,6 +37,7 @@ const actsTold = [
   ...['done', 'receiver-answered', 'verified', 'released'],
   ...['referral-answered', 'facilitator-named', 'ready', 'not-ready', 'circle-held', 'stopped'],
   ...['plan-put', 'plan-accepted', 'check-answered', 'left'],
+  ...['joined', 'answered', 'agreed', 'left', 'found', 'asked', 'node-vetoed'],
 ];
 
 /** How much each member has given and done so far, by the rows that say whose they are. */
@@ -108,6 +109,14 @@ const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
           where 'duty' = any (m.roles))
       or p.outcome = 'cleared' and not exists (
         select from members m where m.id = p.state ->> 'clearedBy' and 'duty' = any (m.roles)))`,
+  'one who finds in their own case': sql`
+    select f ->> 'by' from processes p, jsonb_array_elements(p.state #> '{panel,found}') f
+    where p.kind = 'node-veto' and (p.state -> 'concerned' ? (f ->> 'by') or exists (
+      select from jsonb_array_elements(p.state -> 'nodes') n where n -> 'members' ? (f ->> 'by')))`,
+  'an act that was executed while a node held it': sql`
+    select id from proposals, jsonb_array_elements(state -> 'nodeVetoes') v
+    where state ->> 'outcome' = 'executed' and (v ->> 'holds')::boolean
+      and coalesce(v ->> 'heldUntil', 'never') > state ->> 'endedAt'`,
   'a party who verifies': sql`
     select o ->> 'verifier' from processes p, jsonb_array_elements(p.state -> 'obligations') o
     where p.kind = 'repair' and p.state -> 'parties' ? (o ->> 'verifier')`,

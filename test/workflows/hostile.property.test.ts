@@ -6,6 +6,7 @@ import { beside, besideSubmitted, brings, dated, drafts } from '../support/hosti
 import { attempt, endsBySilence } from '../support/hostile.ts';
 import { patch, post, put, reason, type Request } from '../support/hostile-acts.ts';
 import { alarming, onAlarms } from '../support/hostile-alarms.ts';
+import { nodeVetoing, onNodeVetoes } from '../support/hostile-node-vetoes.ts';
 import { onRepairs, repairing } from '../support/hostile-repairs.ts';
 import { onRestorative, restoring } from '../support/hostile-restorative.ts';
 import type { Json } from '../support/http.ts';
@@ -421,6 +422,15 @@ describe('restorative work', () => {
     await fc.assert(
       fc.asyncProperty(begun, steps(onRestorative), async (asked, all) => {
         await plays((opened) => restoring(opened, asked), all);
+      }),
+      tries,
+    );
+  });
+
+  it('AUT-1 GUA-2 NVP-1 NVP-3 NVP-4 PRO-10 in a node veto nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), steps(onNodeVetoes), async (contested, all) => {
+        await plays((opened) => nodeVetoing(opened, contested), all);
       }),
       tries,
     );

@@ -8,6 +8,7 @@ import { actAlone } from '../emergency.ts';
 import type { Json } from '../http.ts';
 import { person } from '../people.ts';
 import { arbiters, families, quarrellers } from '../quarrellers.ts';
+import { nodeVetoStory, said } from '../node-veto.ts';
 import { fence, repairStory, settledConflict } from '../repair.ts';
 import { restorativeStory } from '../restorative.ts';
 import { propose, type Story, storyOf } from '../story.ts';
@@ -265,6 +266,25 @@ async function foundings(council: Council): Promise<void> {
   }
 }
 
+/** A proposal that a node stops: its author contests it, the first panel is silent, the second upholds it, and the council overturns that. */
+async function nodeVeto(council: Council): Promise<void> {
+  const story = await propose(council, 'anna', { text: 'The old line is cut.' });
+  const { id } = await acts(council, 'dora', '/v1/node-vetoes', { of: story.id, ...said });
+  const veto = nodeVetoStory(council, id, 'dora');
+  const path = `/v1/node-vetoes/${id}`;
+  await acts(council, 'emil', `${path}/joining`, {});
+  await acts(council, 'anna', `${path}/answer`, { contest: 'There is a second line.' });
+  const [, second = '', third = ''] = await veto.panel();
+  for (const member of [second, third])
+    await acts(council, member, `${path}/finding`, { uphold: true, reason: 'There is not.' });
+  await acts(council, 'anna', `${path}/question`, { reason: 'Is it so?' });
+  const question = await veto.question();
+  await council.wait('73h');
+  await question.reaches('voting');
+  await question.votes({ anna: 'for', ben: 'for', carl: 'for', fay: 'for', gus: 'for' });
+  await ends(council, veto, 'overturned');
+}
+
 /**
  * The stories of each council. What opens by itself and ends after what it comes from is the last of one: the time-skipping server skips
  * no time after that (temporalio/sdk-typescript issue 1101).
@@ -278,4 +298,5 @@ export const tales: Readonly<Record<string, readonly ((council: Council) => Prom
   'a repair plan': [repair],
   'an alarm': [alarm],
   'restorative work': [restorative],
+  'a node veto': [nodeVeto],
 };
