@@ -4928,6 +4928,18 @@ export interface components {
          *               }
          *             },
          *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
          *           }
          *         ],
          *         "iv": "x37s40NKyfYICxfJ",
@@ -4959,6 +4971,18 @@ export interface components {
          *               }
          *             },
          *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
          *           }
          *         ],
          *         "iv": "x37s40NKyfYICxfJ",
@@ -7519,6 +7543,18 @@ export interface components {
          *               }
          *             },
          *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
          *           }
          *         ],
          *         "iv": "x37s40NKyfYICxfJ",
@@ -9491,6 +9527,18 @@ export interface components {
          *             }
          *           },
          *           "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *         },
+         *         {
+         *           "header": {
+         *             "alg": "ECDH-ES+A256KW",
+         *             "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *             "epk": {
+         *               "crv": "X25519",
+         *               "kty": "OKP",
+         *               "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *             }
+         *           },
+         *           "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
          *         }
          *       ],
          *       "iv": "x37s40NKyfYICxfJ",
@@ -9500,7 +9548,6 @@ export interface components {
          */
         Sealed: string | Record<string, never>;
         SealedBody: {
-            number: number;
             id: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
             kind: "words" | "message" | "ground" | "reason";
@@ -9525,6 +9572,18 @@ export interface components {
          *               }
          *             },
          *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
          *           }
          *         ],
          *         "iv": "x37s40NKyfYICxfJ",
@@ -9642,6 +9701,7 @@ export interface components {
          *           "The text"
          *         ],
          *         "supporter": "The supporter",
+         *         "guardian": "The guardian",
          *         "agents": [
          *           "The text"
          *         ],
@@ -9692,6 +9752,8 @@ export interface components {
                 out: string[];
                 asked: string[];
                 supporter: string | null;
+                /** @description Whom the ground of a danger is sealed for too, to review it; null where nobody can */
+                guardian: string | null;
                 /** @description Of all these, who are agents */
                 agents: string[];
                 createdAt: components["schemas"]["Instant"];
