@@ -85,7 +85,14 @@ export interface Maturity {
   readonly milestone: string;
 }
 
-export const roles = ['guardian', 'leadership', 'registrar', 'operator', 'resource-steward', 'supporter'] as const;
+export const roles = [
+  'guardian',
+  'leadership',
+  'registrar',
+  'operator',
+  'resource-steward',
+  'supporter',
+] as const;
 export type Role = (typeof roles)[number];
 
 export interface PollRules {

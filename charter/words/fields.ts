@@ -197,7 +197,8 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
     true: 'Agents may give support, and are shown as agents.',
     false: 'No agent gives support.',
   },
-  '/support/second': 'A danger to a life that one supporter states is told once another seconds it, or after {}.',
+  '/support/second':
+    'A danger to a life that one supporter states is told once another seconds it, or after {}.',
   '/support/review': 'The guardian reviews it within {} of that.',
   '/support/keep': 'A room of support is deleted {} after the last that happens in it.',
   '/signatures': {

@@ -67,7 +67,9 @@ describe('the durations of a charter', () => {
       .map(([place]) =>
         place.split(' ').filter((step) => !['properties', 'anyOf', '0', 'title'].includes(step)),
       )
-      .map((path) => path.map((step) => (['additionalProperties', 'items'].includes(step) ? '*' : step)).join('/'));
+      .map((path) =>
+        path.map((step) => (['additionalProperties', 'items'].includes(step) ? '*' : step)).join('/'),
+      );
     expect(expected).toHaveLength(46);
     expect(durationPaths.map((path) => path.join('/')).toSorted()).toEqual(expected.toSorted());
   });
