@@ -46,7 +46,11 @@ export function createApp(
   const notifications = services.notifications ?? ownNotifications();
   const news = answerNews(notifications);
   const bell = eventBell(notifications);
-  const eventStreams = createEventStreams({ ...services, notifications, news, bell }, takePlace, metrics.listeners);
+  const eventStreams = createEventStreams(
+    { ...services, notifications, news, bell },
+    takePlace,
+    metrics.listeners,
+  );
   closing.addEventListener('abort', eventStreams.close, { once: true });
   const intake = openIntake({
     ...gate.limits.answers,

@@ -90,7 +90,7 @@ export const supportSchema = z
 
 export const supportsSchema = z.strictObject({ items: z.array(supportSchema) }).meta({ id: 'OwnSupport' });
 
-export const bodySchema = z
+const bodySchema = z
   .strictObject({
     id: decisionId,
     kind: z.enum(bodyKinds),

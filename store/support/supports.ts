@@ -54,7 +54,7 @@ const count = (trx: Trx, what: string, at: string) =>
     on conflict (year, what) do update set count = support_counts.count + 1`.execute(trx);
 
 /** Misuse ends the role; what ended it stands nowhere (SUP-4). */
-export async function endRole(trx: Trx, member: string, at: string): Promise<void> {
+async function endRole(trx: Trx, member: string, at: string): Promise<void> {
   const { roles: before } = await trx
     .selectFrom('members')
     .select('roles')

@@ -44,14 +44,14 @@ export async function seal(
 }
 
 /** Opens what is sealed to a key. */
-export async function open(sealed: GeneralJWE, { fingerprint, privateKey }: Opening): Promise<string> {
+async function open(sealed: GeneralJWE, { fingerprint, privateKey }: Opening): Promise<string> {
   const own = sealed.recipients.filter(({ header }) => header?.kid === fingerprint);
   const { plaintext } = await generalDecrypt({ ...sealed, recipients: own }, privateKey);
   return new TextDecoder().decode(plaintext);
 }
 
 /** Carl asks; dora, emil and fay are supporters, kit is one and an agent; anna is the guardian, gus a contact. */
-export const supporters = ['dora', 'emil', 'fay'] as const;
+const supporters = ['dora', 'emil', 'fay'] as const;
 export const supportCouncil = [
   person('anna', { roles: ['guardian'] }),
   person('ben', { roles: ['registrar', 'operator'] }),

@@ -171,13 +171,9 @@ it(
   'AUT-1 SUP-1 SUP-2 SUP-3 SUP-4 in support nothing is bent, nobody else learns of it, and nothing of it is left',
   { timeout: 2 * patience },
   async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(step, { minLength: 10, maxLength: 24 }),
-        fc.boolean(),
-        plays as (steps: readonly Step[], forAnother: boolean) => Promise<void>,
-      ),
-      { ...runs(2), endOnFailure: true },
-    );
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 24 }), fc.boolean(), plays), {
+      ...runs(2),
+      endOnFailure: true,
+    });
   },
 );

@@ -19,7 +19,11 @@ export interface Signatures {
   readonly last: Map<string, number>;
 }
 
-export const openSignatures = (kind: KindName | null): Signatures => ({ kind, underWay: [], last: new Map() });
+export const openSignatures = (kind: KindName | null): Signatures => ({
+  kind,
+  underWay: [],
+  last: new Map(),
+});
 
 const seriesOf = ({ member, signed: { act } }: Signed): string => `${act} ${member}`;
 
