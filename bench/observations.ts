@@ -10,9 +10,9 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { defaultCharterFile, parseCharter } from '../charter/load.ts';
-import type { PublicJwk } from '../ledger/acts/jwk.ts';
+import { fingerprintOf, type PublicJwk } from '../ledger/acts/jwk.ts';
 import { type SignedObservation, signObservation, verifyObservation } from '../ledger/acts/observation.ts';
-import { registerSensor } from '../store/alarms/sensors.ts';
+import { canonicalJson } from '../ledger/bytes/canonical.ts';
 import { loadFirstCharter } from '../store/council/charters.ts';
 import { databaseClock } from '../store/postgres/clock.ts';
 import type { Db } from '../store/postgres/database.ts';
@@ -32,11 +32,11 @@ const { values } = parseArgs({
 });
 const all = whole('observations', values.observations);
 const times = whole('times', values.times);
-/** Each sensor is in every request once, at most. */
-const sensors = Math.min(1_000, all);
+const together = 1_000;
+/** So many that those of one sensor come in requests which are not under way together. */
+const sensors = 8 * together;
 /** A sensor sends no more than sixty a minute. */
 const mostOfOne = 55;
-const together = 1_000;
 const decision = '01893c1c-0f4f-7000-8000-000000000001';
 
 interface Sensor {
@@ -101,14 +101,11 @@ async function makeSensors(db: Db, count: number, from: number): Promise<Sensor[
     const { x = '' } = publicKey.export({ format: 'jwk' });
     return { id: `sensor-${from + place}`, privateKey, key: { crv: 'Ed25519', kty: 'OKP', x } as const };
   });
-  await db.transaction().execute(async (trx) => {
-    for (const { id, key } of made)
-      await registerSensor(
-        trx,
-        { id, key, place: 'Here', owner: electorId(0), purpose: 'It measures.' },
-        { decision, at },
-      );
-  });
+  await sql`
+    insert into sensors (id, key, fingerprint, place, owner, purpose, persons, decision, registered_at)
+    select id, key, print, 'Here', ${electorId(0)}, 'It measures.', '{}', ${decision}::uuid, ${at}::timestamptz
+    from unnest(${made.map(({ id }) => id)}::text[], ${made.map(({ key }) => canonicalJson(key))}::text[],
+      ${made.map(({ key }) => fingerprintOf(key))}::text[]) as made (id, key, print)`.execute(db);
   return made;
 }
 

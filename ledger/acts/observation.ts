@@ -11,7 +11,7 @@ import { canonicalBytes } from '../bytes/canonical.ts';
 import { isObject, jsonOf, readCanonical } from '../bytes/json.ts';
 import { hash } from '../parts/schema-parts.ts';
 import { same } from '../recount/difference.ts';
-import { fingerprintOf, type PublicJwk } from './jwk.ts';
+import { fingerprintOf, fingerprintPattern, type PublicJwk } from './jwk.ts';
 
 /** Under another type a signature is of something else. */
 const type = 'folkmoot-observation+jws';
@@ -31,13 +31,21 @@ const told = {
   hashes: z.array(hash).max(20).optional(),
 };
 
+const says = ({
+  integers,
+  text: words,
+  hashes,
+}: {
+  readonly integers?: unknown;
+  readonly text?: unknown;
+  readonly hashes?: unknown;
+}): boolean => (integers ?? words ?? hashes) !== undefined;
+const silence = { error: 'says nothing: it has integers, a text or hashes' };
+
 /** What is signed; by a sensor, or by a member. */
-export const observationSchema = z
-  .union([z.strictObject({ sensor: slug, ...told }), z.strictObject({ member: slug, ...told })])
-  .refine(({ integers, text: words, hashes }) => integers ?? words ?? hashes, {
-    error: 'says nothing: it has integers, a text or hashes',
-  });
-export type Observation = z.output<typeof observationSchema>;
+const bySensor = z.strictObject({ sensor: slug, ...told }).refine(says, silence);
+const byMember = z.strictObject({ member: slug, ...told }).refine(says, silence);
+export type Observation = z.output<typeof bySensor> | z.output<typeof byMember>;
 
 export interface SignedObservation {
   readonly payload: string;
@@ -75,13 +83,24 @@ export function signObservation(
   return { ...unsigned, signature: sign(null, inputOf(unsigned), key).toString('base64url') };
 }
 
+/** Headers that were read: a source's are all the same. */
+const mostHeaders = 50_000;
+const headers = new Map<string, string>();
+
 /** The fingerprint that a header names; undefined where it is no header of an observation. */
 function kidIn(header: string): string | undefined {
+  const known = headers.get(header);
+  if (known !== undefined || header.length > longestHeader) return known;
   const json = textOf(bytesOfBase64url(header) ?? new Uint8Array());
   const value = json === undefined ? undefined : jsonOf(json);
-  if (header.length > longestHeader || !isObject(value) || typeof value.kid !== 'string') return undefined;
+  if (!isObject(value) || typeof value.kid !== 'string' || !fingerprintPattern.test(value.kid))
+    return undefined;
   // In any order, with nothing between its members.
-  return same(value, headerOf(value.kid)) && JSON.stringify(value) === json ? value.kid : undefined;
+  if (!same(value, headerOf(value.kid)) || JSON.stringify(value) !== json) return undefined;
+  const [oldest] = headers.size < mostHeaders ? [] : headers.keys();
+  if (oldest !== undefined) headers.delete(oldest);
+  headers.set(header, value.kid);
+  return value.kid;
 }
 
 /** Takes one apart; or says in a clause what is wrong with it. */
@@ -94,7 +113,8 @@ export function openObservation(signed: SignedObservation): OpenedObservation | 
   const value = bytes === undefined ? undefined : readCanonical(bytes);
   if (value === undefined)
     return { fault: 'has a payload that is not canonical JSON (RFC 8785) in base64url' };
-  const { data: observation, error } = observationSchema.safeParse(value);
+  const schema = isObject(value) && 'sensor' in value ? bySensor : byMember;
+  const { data: observation, error } = schema.safeParse(value);
   if (observation === undefined)
     return { fault: `has a payload that says no observation: ${error.issues[0]?.message ?? ''}` };
   const by =
