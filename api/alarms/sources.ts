@@ -5,7 +5,7 @@ import type { Alert } from '../../rules/alarm/cap.ts';
 import { mutedSince } from '../../rules/alarm/sensors.ts';
 import type { AlarmState, Named, Source } from '../../rules/alarm/state.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { type Kept, observationsAmong } from '../../store/alarms/observations.ts';
+import { type Kept, observationsAmong } from '../../store/alarms/kept-observations.ts';
 import { listSensors, type Sensor, statusesNaming } from '../../store/alarms/sensors.ts';
 import { keysOf } from '../../store/council/member-keys.ts';
 import { memberById } from '../../store/council/members.ts';

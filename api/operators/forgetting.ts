@@ -1,6 +1,6 @@
 /** Deletes observations once their days are over; those that an alarm names stand in its timeline (ALM-1). */
 import { charterCopy } from '../../charter/copy.ts';
-import { deleteObservations } from '../../store/alarms/observations.ts';
+import { deleteObservations } from '../../store/alarms/kept-observations.ts';
 import { charterInForce } from '../../store/council/charters.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';

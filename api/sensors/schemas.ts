@@ -4,7 +4,7 @@ import { longestPayload } from '../../ledger/acts/observation.ts';
 import { at, decisionId, pageQuery, pageSchema, slug, words } from '../http/schemas.ts';
 
 /** Observations in one request. */
-export const mostTogether = 1_000;
+const mostTogether = 1_000;
 /** Bytes of a body: a thousand of the longest. */
 export const longestTogether = mostTogether * (longestPayload + 700);
 
@@ -81,7 +81,6 @@ export const sensorSchema = z
     }),
   })
   .meta({ id: 'Sensor' });
-export type SensorAnswer = z.input<typeof sensorSchema>;
 export const sensorsQuery = z.strictObject(pageQuery);
 export const sensorsSchema = pageSchema(sensorSchema);
 
@@ -89,7 +88,7 @@ export const checkBody = z
   .strictObject({ evidence: words(5_000) })
   .meta({ id: 'SensorCheck', examples: [{ evidence: 'Cleaned, and tried with smoke.' }] });
 
-export const observationSchema = z
+const observationSchema = z
   .strictObject({
     id: decisionId,
     number: z.int(),

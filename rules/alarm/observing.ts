@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from '../refusal.ts';
 
 /** Of one source in a minute that begins with the first of them; and how far ahead of the clock none may be, in milliseconds. */
-export const mostInAMinute = 60;
+const mostInAMinute = 60;
 const minute = 60_000;
 const ahead = 300_000;
 

@@ -20,7 +20,7 @@ export const lengths = {
 /** So many minutes after the start. */
 export const at = (minutes: number): string => after(start, minutes * minute);
 
-export const alert: Alert = {
+const alert: Alert = {
   status: 'Actual',
   event: 'Fire',
   category: 'Fire',

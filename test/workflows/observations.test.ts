@@ -1,7 +1,7 @@
 /** Sensors, what they observe, and those that were wrong too often (ALM-1, ALM-2, ALM-5). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgetObservations } from '../../api/operators/forgetting.ts';
-import { deleteObservations, observationsAmong } from '../../store/alarms/observations.ts';
+import { deleteObservations, observationsAmong } from '../../store/alarms/kept-observations.ts';
 import {
   fire,
   makeSigning,
