@@ -59,6 +59,7 @@ export type RefusalCode =
   | 'unknown-attachment'
   | 'hash-mismatch'
   | 'too-many-attachments'
+  | 'beyond-limit'
   | 'part-not-permitted'
   | 'too-many-named'
   | 'of-family-maturity'

@@ -988,6 +988,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a file into custody, under the SHA-256 that its Content-Digest names; whoever brought it takes it by signing for it
+         * @description Rules: ALM-6.
+         */
+        post: operations["depositFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody/{sha256}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offers a file to another member, who takes it by signing for it; by who holds it
+         * @description Rules: ALM-6.
+         */
+        post: operations["transferFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody/{sha256}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a file, by a flattened JWS over what is taken, from whom, when and why; by whom it is offered to, or who brought it
+         * @description Rules: ALM-6, MEM-6.
+         */
+        post: operations["takeFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file in custody, to save; the reading is an entry of its chain
+         * @description Rules: ALM-6, AUT-2.
+         */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody/{sha256}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a file’s custody stands, and its entries with their proofs, page by page
+         * @description Rules: ALM-6, AUT-2, REC-3.
+         */
+        get: operations["getCustody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{id}/objection": {
         parameters: {
             query?: never;
@@ -4641,6 +4741,197 @@ export interface components {
             token: string | null;
         };
         /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "council": "The council",
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "size": 1,
+         *       "depositor": "anna",
+         *       "holder": "anna",
+         *       "since": "2026-11-22T09:30:00.000Z",
+         *       "offeredTo": "anna",
+         *       "answers": "The answers",
+         *       "held": [
+         *         "anna"
+         *       ],
+         *       "gaps": [
+         *         {
+         *           "since": "2026-11-22T09:30:00.000Z",
+         *           "because": "never-taken",
+         *           "until": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        Custody: {
+            /** @description The chain’s id */
+            id: components["schemas"]["DecisionId"];
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            sha256: components["schemas"]["Sha256"];
+            /** @description Bytes */
+            size: number;
+            /** @description Who brought it */
+            depositor: string;
+            /** @description Who answers for it; null while nobody has taken it */
+            holder: string | null;
+            /** @description Since when it stands so */
+            since: components["schemas"]["Instant"];
+            offeredTo: string | null;
+            /** @description The hash of the entry that the next taking answers */
+            answers: string;
+            /** @description Who brought it, holds it or held it */
+            held: string[];
+            /** @description When nobody answered for it */
+            gaps: {
+                since: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                because: "never-taken" | "departed";
+                /** @description Null of the one that lasts */
+                until: components["schemas"]["Instant"] | null;
+            }[];
+        };
+        CustodyChain: {
+            /** @constant */
+            format: "folkmoot-custody-chain-1";
+            chain: components["schemas"]["DecisionId"];
+            sha256: components["schemas"]["Sha256"];
+            size: number;
+            entries: {
+                /** @description As it was hashed: docs/record.md has its form */
+                entry: {
+                    n: number;
+                    /** @enum {unknown} */
+                    kind: "deposited" | "offered" | "withdrawn" | "taken" | "read";
+                    at: components["schemas"]["Instant"];
+                    by: string;
+                };
+                /** @description Its place in the log, from 0 */
+                index: number;
+                /** @description From its sibling up to the root, base64 */
+                path: string[];
+            }[];
+            /** @description The entries of the log that registered the keys of those who took it, base64 */
+            keys: {
+                leaf: string;
+                /** @description Its place in the log, from 0 */
+                index: number;
+                /** @description From its sibling up to the root, base64 */
+                path: string[];
+            }[];
+            /** @description The signed checkpoint */
+            checkpoint: string;
+            /** @description After which entry the next page begins; null where none does */
+            next: number | null;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "council": "The council",
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "size": 1,
+         *       "depositor": "anna",
+         *       "holder": "anna",
+         *       "since": "2026-11-22T09:30:00.000Z",
+         *       "offeredTo": "anna",
+         *       "answers": "The answers",
+         *       "held": [
+         *         "anna"
+         *       ],
+         *       "gaps": [
+         *         {
+         *           "since": "2026-11-22T09:30:00.000Z",
+         *           "because": "never-taken",
+         *           "until": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "document": {
+         *         "format": "folkmoot-custody-chain-1",
+         *         "chain": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *         "size": 1,
+         *         "entries": [
+         *           {
+         *             "entry": {
+         *               "n": 1,
+         *               "kind": "deposited",
+         *               "at": "2026-11-22T09:30:00.000Z",
+         *               "by": "anna"
+         *             },
+         *             "index": 1,
+         *             "path": [
+         *               "The text"
+         *             ]
+         *           }
+         *         ],
+         *         "keys": [
+         *           {
+         *             "leaf": "eyJraW5kIjoicHJvcG9zYWwifQ==",
+         *             "index": 1,
+         *             "path": [
+         *               "The text"
+         *             ]
+         *           }
+         *         ],
+         *         "checkpoint": "The checkpoint",
+         *         "next": 1
+         *       }
+         *     }
+         */
+        CustodyShown: {
+            /** @description The chain’s id */
+            id: components["schemas"]["DecisionId"];
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            sha256: components["schemas"]["Sha256"];
+            /** @description Bytes */
+            size: number;
+            /** @description Who brought it */
+            depositor: string;
+            /** @description Who answers for it; null while nobody has taken it */
+            holder: string | null;
+            /** @description Since when it stands so */
+            since: components["schemas"]["Instant"];
+            offeredTo: string | null;
+            /** @description The hash of the entry that the next taking answers */
+            answers: string;
+            /** @description Who brought it, holds it or held it */
+            held: string[];
+            /** @description When nobody answered for it */
+            gaps: {
+                since: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                because: "never-taken" | "departed";
+                /** @description Null of the one that lasts */
+                until: components["schemas"]["Instant"] | null;
+            }[];
+            document: components["schemas"]["CustodyChain"];
+        };
+        /**
+         * @description A flattened JWS (RFC 7515, section 7.2.2): docs/identity.md says what is signed
+         * @example {
+         *       "payload": "eyJmb3JtYXQiOiJmb2xrbW9vdC1jdXN0b2R5LXRha2luZy0xIn0",
+         *       "protected": "eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoia1ByS19xbXhWV2FZVkE5d3dCRjZJdW8zdlZ6ejdUeEhDVHdYQnlnclM0ayIsInR5cCI6ImZvbGttb290LWN1c3RvZHkrandzIn0",
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        CustodyTaking: {
+            payload: string;
+            protected: string;
+            signature: string;
+        };
+        /**
+         * @example {
+         *       "to": "carl",
+         *       "why": "You examine it from today."
+         *     }
+         */
+        CustodyTransfer: {
+            /** @description To whom; oneself takes back what is offered */
+            to: string;
+            why: string;
+        };
+        /**
          * Format: uuid
          * @description The id of a decision
          */
@@ -5503,7 +5794,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "beyond-limit" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -7187,10 +7478,10 @@ export interface components {
             id: number;
             decision: components["schemas"]["DecisionId"];
             /**
-             * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own
+             * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own; custody: a file that is offered to the reader
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "delegation" | "status" | "keys" | "families";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "delegation" | "status" | "keys" | "families" | "custody";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -9601,7 +9892,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "beyond-limit" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -10966,6 +11257,160 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    depositFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Its chain, as it stands */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Custody"];
+                };
+            };
+            /** @description hash-mismatch, beyond-limit */
+            default: components["responses"]["Problem"];
+        };
+    };
+    transferFile: {
+        parameters: {
+            query?: {
+                /** @description Which chain of the file, where the caller may read several */
+                chain?: components["schemas"]["DecisionId"];
+            };
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                sha256: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyTransfer"];
+            };
+        };
+        responses: {
+            /** @description Its chain, as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Custody"];
+                };
+            };
+            /** @description to-oneself, unknown-member, limit-reached, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeFile: {
+        parameters: {
+            query?: {
+                /** @description Which chain of the file, where the caller may read several */
+                chain?: components["schemas"]["DecisionId"];
+            };
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                sha256: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyTaking"];
+            };
+        };
+        responses: {
+            /** @description Its chain, as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Custody"];
+                };
+            };
+            /** @description signature-refused, limit-reached, already-done, past-instant, too-far-ahead */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: {
+                /** @description Which chain of the file, where the caller may read several */
+                chain?: components["schemas"]["DecisionId"];
+            };
+            header?: never;
+            path: {
+                sha256: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustody: {
+        parameters: {
+            query?: {
+                /** @description Which chain of the file, where the caller may read several */
+                chain?: components["schemas"]["DecisionId"];
+                /** @description The last entry of the page before */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                sha256: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain: `folkmoot verify-custody` checks its `document` offline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyShown"];
                 };
             };
             304: components["responses"]["304"];

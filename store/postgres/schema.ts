@@ -7,9 +7,11 @@ import type { EntryKind } from '../../rules/timeline.ts';
 import type {
   AllocationsTable,
   AnswersTable,
+  CustodyTables,
   IdentitiesTable,
   InvitationsTable,
   Json,
+  LedgerEntriesTable,
   MembersTable,
   PollsTable,
   ProcessesTable,
@@ -20,7 +22,7 @@ import type {
   MemberKeysTable,
 } from './tables.ts';
 
-export interface Database {
+export interface Database extends CustodyTables {
   council: { single: Generated<boolean>; first_submission_at: string | null };
   charters: {
     version: number;
@@ -112,7 +114,7 @@ export interface Database {
     search: ColumnType<never, unknown, never>;
   };
   record_people: { member: string; ended_at: string; decision: string };
-  ledger_entries: { index: number; decision: string | null; key_change: Generated<string | null> };
+  ledger_entries: LedgerEntriesTable;
   ledger_nodes: { level: number; index: number; hash: Buffer };
   ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
   ledger_keys: { number: number; key_id: string; verifier: string; since: string };

@@ -109,6 +109,8 @@ export const noticesOfNoTimeline = {
   'notice.set-offline':
     '{by} has set you offline; unless you act before, it counts from the instant that is named.',
   'notice.keys-changed': '{by} has changed the keys of {member}.',
+  'notice.custody-offered':
+    '{by} offers you a file in custody. It is yours to answer for once you sign for it.',
   'notice.keys-announced': '{by} changes the keys of {member}, from the instant that is named.',
 
   'outcome.looked-back': 'what was answered is on record',

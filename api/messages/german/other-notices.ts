@@ -119,6 +119,8 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.set-offline':
     '{by} hat dich offline gesetzt; wenn du vorher nichts tust, zählt es ab dem genannten Zeitpunkt.',
   'notice.keys-changed': '{by} hat die Schlüssel von {member} geändert.',
+  'notice.custody-offered':
+    '{by} übergibt dir eine Datei in Verwahrung. Du verantwortest sie, sobald du dafür unterschreibst.',
   'notice.keys-announced': '{by} ändert die Schlüssel von {member}, ab dem genannten Zeitpunkt.',
 
   'outcome.looked-back': 'was geantwortet wurde, steht im Protokoll',
