@@ -115,6 +115,8 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     declined: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === false } },
   },
   repair: {
+    spoken: { acts: ['words'], by: 'by' },
+    chosen: { acts: ['choice'], by: 'by', says: ofObligation },
     'terms-put': { acts: ['terms'], by: 'by' },
     'terms-answered': { acts: ['acceptance'], by: 'by', says: { terms: (said, { n }) => said === n } },
     done: { acts: ['done'], by: 'by', says: ofObligation },

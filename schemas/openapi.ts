@@ -2744,6 +2744,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/repairs/{id}/circle/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Speaks in the circle of a harm to many, which every member can hear; by who is affected
+         * @description Rules: MND-1.
+         */
+        post: operations["speakInCircle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/obligations/{n}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whom an obligation is owed to: more than half of all the affected decide; by who is affected
+         * @description Rules: MND-1.
+         */
+        post: operations["chooseReceiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/repairs/{id}/terms": {
         parameters: {
             query?: never;
@@ -4014,6 +4054,14 @@ export interface components {
             checked: number;
             next: string | null;
             notConsidered: string[];
+        };
+        /**
+         * @example {
+         *       "text": "I could not sleep for weeks."
+         *     }
+         */
+        CircleWords: {
+            text: string;
         };
         /**
          * @example {
@@ -7416,8 +7464,8 @@ export interface components {
                 what: string;
                 /** @description Who owes it */
                 by: string;
-                /** @description Who it is owed to */
-                to: string;
+                /** @description Who it is owed to; null, where a plan is put: a circle of the affected chooses (MND-1) */
+                to: string | null;
                 /**
                  * @description How much in all; null: it is done or not
                  * @default null
@@ -8821,6 +8869,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "to": "dora"
+         *     }
+         */
+        ReceiverChoice: {
+            /** @description A member who neither owes it nor verifies any of it */
+            to: string;
+        };
+        /**
+         * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "issuer": "The issuer",
          *       "subject": "The subject",
@@ -8893,7 +8950,7 @@ export interface components {
          *       "stewards": {
          *         "kit": "carl"
          *       },
-         *       "stage": "proposed",
+         *       "stage": "circle",
          *       "deadline": "2026-11-22T09:30:00.000Z",
          *       "obligations": [
          *         {
@@ -8958,6 +9015,38 @@ export interface components {
          *         ],
          *         "closes": "2026-11-22T09:30:00.000Z"
          *       },
+         *       "circle": {
+         *         "affected": [
+         *           "The text"
+         *         ],
+         *         "closes": "2026-11-22T09:30:00.000Z",
+         *         "obligations": [
+         *           {
+         *             "n": 1,
+         *             "kind": "work",
+         *             "what": "The what",
+         *             "by": "The by",
+         *             "to": "The to",
+         *             "quantity": {
+         *               "amount": 1,
+         *               "unit": "hour"
+         *             },
+         *             "verifier": "The verifier",
+         *             "instalments": [
+         *               {
+         *                 "due": "2026-11-22T09:30:00.000Z",
+         *                 "amount": 1
+         *               }
+         *             ],
+         *             "choices": [
+         *               {
+         *                 "by": "The by",
+         *                 "to": "The to"
+         *               }
+         *             ]
+         *           }
+         *         ]
+         *       },
          *       "declinedBy": "The declined by",
          *       "agreedAt": "2026-11-22T09:30:00.000Z",
          *       "outcome": "fulfilled",
@@ -8968,7 +9057,7 @@ export interface components {
          *       "charterVersion": 1,
          *       "pace": 1,
          *       "can": [
-         *         "terms"
+         *         "words"
          *       ]
          *     }
          */
@@ -8983,7 +9072,7 @@ export interface components {
             parties: string[];
             stewards: components["schemas"]["Stewards"];
             /** @enum {unknown} */
-            stage: "proposed" | "open" | "ended";
+            stage: "circle" | "proposed" | "open" | "ended";
             /** @description When something falls due next by itself */
             deadline: components["schemas"]["Instant"] | null;
             /** @description What holds; none before it is agreed on */
@@ -9044,6 +9133,36 @@ export interface components {
                 /** @description Until when they can be accepted */
                 closes: components["schemas"]["Instant"];
             } | null;
+            /** @description Of a harm to many; null of every other */
+            circle: {
+                /** @description Who speaks in it, and chooses */
+                affected: string[];
+                /** @description Until when they can choose */
+                closes: components["schemas"]["Instant"];
+                obligations: {
+                    n: number;
+                    /** @enum {unknown} */
+                    kind: "work" | "money" | "things" | "apology" | "practice";
+                    what: string;
+                    by: string;
+                    /** @description Null while nobody is chosen */
+                    to: string | null;
+                    quantity: {
+                        amount: number;
+                        unit: string;
+                    } | null;
+                    verifier: string;
+                    instalments: {
+                        due: components["schemas"]["Instant"];
+                        amount: number | null;
+                    }[];
+                    /** @description The last word of each; what was said stands in the timeline */
+                    choices: {
+                        by: string;
+                        to: string;
+                    }[];
+                }[];
+            } | null;
             declinedBy: string | null;
             agreedAt: components["schemas"]["Instant"] | null;
             outcome: ("fulfilled" | "released" | "broken" | "declined" | "interrupted") | null;
@@ -9056,7 +9175,7 @@ export interface components {
             charterVersion: number;
             pace: number;
             /** @description What the caller may do now */
-            can: ("terms" | "acceptance" | "done" | "confirmation" | "verification" | "release")[];
+            can: ("words" | "choice" | "terms" | "acceptance" | "done" | "confirmation" | "verification" | "release")[];
         };
         /**
          * @default {
@@ -9096,6 +9215,37 @@ export interface components {
                 obligations: unknown[];
                 closes: components["schemas"]["Instant"];
                 happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "circle-opened";
+            facts?: {
+                by: string;
+                from: Record<string, never>;
+                between: string[];
+                affected: string[];
+                obligations: unknown[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "spoken";
+            facts?: {
+                by: string;
+                text: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "chosen";
+            facts?: {
+                obligation: number;
+                by: string;
+                to: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -9257,7 +9407,6 @@ export interface components {
                 what: string;
                 /** @description Who owes it */
                 by: string;
-                /** @description Who it is owed to */
                 to: string;
                 /**
                  * @description How much in all; null: it is done or not
@@ -14038,7 +14187,7 @@ export interface operations {
     listRepairs: {
         parameters: {
             query?: {
-                stage?: "proposed" | "open" | "ended";
+                stage?: "circle" | "proposed" | "open" | "ended";
                 /** @description Whoever is in it */
                 party?: string;
                 /** @description `true`: those alone that have not ended */
@@ -14093,7 +14242,7 @@ export interface operations {
                     "application/json": components["schemas"]["Repair"];
                 };
             };
-            /** @description switched-off, wrong-stage, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant */
+            /** @description switched-off, wrong-stage, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant, empty-electorate */
             default: components["responses"]["Problem"];
         };
     };
@@ -14146,6 +14295,73 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    speakInCircle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleWords"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseReceiver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiverChoice"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-obligation, unknown-member, own-case, to-oneself, limit-reached */
             default: components["responses"]["Problem"];
         };
     };

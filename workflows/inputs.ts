@@ -8,7 +8,7 @@ import type { KindName } from '../rules/kinds.ts';
 import type { LookbackBegun } from '../rules/lookback/state.ts';
 import type { Action, Content } from '../rules/model.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
-import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
+import type { Asked, Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
 
 /** A process to be started, with all that it begins with. */
 export type Start =
@@ -72,6 +72,7 @@ export type FamilyInput = FamilyBegun & { readonly accept: number };
 export interface RepairInput extends RepairBegun {
   readonly begins:
     | { readonly by: string; readonly obligations: readonly Obligation[] }
+    | { readonly by: string; readonly affected: readonly string[]; readonly asked: readonly Asked[] }
     | { readonly carried: readonly Owed[]; readonly agreedAt: string };
 }
 

@@ -169,6 +169,8 @@ const table = {
   listRepairs: read(),
   getRepair: theirs(read()),
   getRepairTimeline: theirs(read()),
+  speakInCircle: act('affected'),
+  chooseReceiver: act('affected'),
   putRepairTerms: act('debtor', 'receiver', 'verifier'),
   acceptRepairTerms: act('debtor', 'receiver', 'verifier'),
   reportDone: act('debtor'),

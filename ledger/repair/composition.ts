@@ -35,7 +35,7 @@ export const happenedIn = ({
 export function begunFrom(facts: Omit<RepairFacts, 'evidence'>): RepairState {
   const { id, createdAt, charter, rules, timeline, room } = facts;
   const happened = happenedIn(facts);
-  const beginning = told(happened, 'opened') ?? told(happened, 'carried');
+  const beginning = told(happened, 'opened') ?? told(happened, 'circle-opened') ?? told(happened, 'carried');
   if (beginning === undefined) throw new TypeError(`the timeline of ${id} has no beginning`);
   const { between } = beginning.facts;
   return begunRepair({
@@ -63,7 +63,7 @@ export function composeRepair(given: RepairFacts): RepairRecord {
   const state = (happened as unknown as readonly RepairEntry[]).reduce(evolve, begunFrom(facts));
   const { from, room, parties, agreedAt, continuationOf, continuedBy, outcome } = state;
   const obligations = state.obligations.map(shownOf);
-  const what = (state.obligations[0] ?? state.terms?.obligations[0])?.what;
+  const what = (state.obligations[0] ?? state.terms?.obligations[0] ?? state.circle?.obligations[0])?.what;
   const composed = {
     id,
     charter,

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type RepairEntry, repairEntries } from '../../rules/repair/entries.ts';
+import { circleFault } from '../../rules/repair/circle.ts';
 import { after, evolve } from '../../rules/repair/evolve.ts';
 import { take } from '../../rules/repair/instalments.ts';
 import { firstDue, instalmentsFault, obligationsFault } from '../../rules/repair/obligations.ts';
 import { mayAct, type RepairAct, type Said, saidFault } from '../../rules/repair/permissions.ts';
-import { instalmentStates, type Obligation, type Owed, type RepairState } from '../../rules/repair/state.ts';
+import { type Asked, instalmentStates, type Owed, type RepairState } from '../../rules/repair/state.ts';
 import { endingOf, endingRules, next } from '../../rules/repair/step.ts';
 import { notBefore } from '../proposal/course/windows.ts';
 import { count, instant, ordinal } from '../parts/schema-parts.ts';
@@ -55,7 +56,8 @@ export function* repairDifferences(record: RepairRecord, evidence: RepairEvidenc
   const part = isPrivate ? 'room' : 'timeline';
   const happened = happenedIn(evidence);
   const isWhole =
-    happened.some(({ kind }) => kind === 'opened' || kind === 'carried') && happened.at(-1)?.kind === 'ended';
+    happened.some(({ kind }) => ['opened', 'circle-opened', 'carried'].includes(kind)) &&
+    happened.at(-1)?.kind === 'ended';
   if (!isWhole) {
     yield inEvidence(`/${part}`, 'has no beginning, or no ending (PRO-9)');
     return;
@@ -108,6 +110,7 @@ const obligation = {
 };
 const instalment = { due: instant, amount: count.nullable() };
 const put = z.looseObject({ ...obligation, instalments: z.array(z.strictObject(instalment)).min(1) });
+const asked = put.extend({ to: z.string().nullable() });
 const owed = z.looseObject({
   ...obligation,
   n: ordinal,
@@ -124,7 +127,7 @@ const owed = z.looseObject({
 });
 
 /** Each obligation as it must be. */
-function* wrongObligations(obligations: readonly Obligation[]): Generator<Wrong> {
+function* wrongObligations(obligations: readonly Asked[]): Generator<Wrong> {
   for (const one of obligations) {
     const fault = instalmentsFault(one);
     if (fault !== undefined)
@@ -137,7 +140,10 @@ function* wrongObligations(obligations: readonly Obligation[]): Generator<Wrong>
 
 const course: Course<RepairState, RepairEntry> = {
   entries: repairEntries,
-  shapes: { obligations: z.union([z.array(put), z.array(owed)]) },
+  shapes: {
+    obligations: z.union([z.array(put), z.array(asked), z.array(owed)]),
+    affected: z.array(z.string()).min(1),
+  },
   evolve,
   rows: {
     opened: {
@@ -148,6 +154,24 @@ const course: Course<RepairState, RepairEntry> = {
         yield* wrongObligations(obligations);
       },
       refused: ({ parties }, { at, facts: { obligations } }) => obligationsFault(obligations, parties, at),
+    },
+    'circle-opened': {
+      due: ({ createdAt }, { facts: { obligations } }) => ({ at: createdAt, closes: firstDue(obligations) }),
+      *wrong({ circle, parties, room }, { facts: { by, obligations, affected } }) {
+        if (circle !== null) yield 'is put a second time (MND-1)';
+        if (room) yield 'is out of a room, which no circle hears (AUT-2)';
+        if (!parties.includes(by)) yield ['by', `is ${by}, who is no party (MND-1)`];
+        if (obligations.some((one) => affected.includes(one.by)))
+          yield ['affected', 'name somebody who owes it (MND-1)'];
+        yield* wrongObligations(obligations);
+      },
+      refused: ({ parties }, { at, facts: { obligations, affected } }) =>
+        circleFault(obligations, { parties, affected }, at),
+    },
+    spoken: { refused: (state, { at, facts: { by } }) => refusedOf('words', state, { by, at }) },
+    chosen: {
+      refused: (state, { at, facts: { by, obligation: n, to } }) =>
+        refusedOf('choice', state, { by, at, n, to }),
     },
     carried: {
       due: ({ createdAt }) => ({ at: createdAt }),

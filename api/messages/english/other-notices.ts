@@ -84,6 +84,9 @@ export const familyNotices = {
 export const repairNotices = {
   'notice.repair.continuation-of': 'It goes on from a plan that was interrupted.',
   'notice.repair.opened': '{by} has put a plan of repair, with you in it.',
+  'notice.repair.circle-opened': '{by} asks a circle of the affected whom it is owed to.',
+  'notice.repair.spoken': '{by} has spoken in the circle.',
+  'notice.repair.chosen': 'The affected have chosen whom it is owed to.',
   'notice.repair.carried': 'What was agreed on in the plan of repair holds on.',
   'notice.repair.terms-put': '{by} has put other terms of the plan of repair.',
   'notice.repair.terms-answered': '{by} has answered the terms of the plan of repair.',
@@ -134,6 +137,7 @@ export const noticesOfNoTimeline = {
   'title.keys': 'Keys of {member}',
   'title.families': 'The family {name}',
 
+  'owes.choice': 'You are asked whom it is owed to.',
   'owes.submission': 'It is yours to submit.',
   'owes.position': 'Your position is asked for.',
   'owes.ballot': 'Your ballot is asked for.',
