@@ -19,6 +19,7 @@ import { verifyDecision } from '../ledger/recount/verification.ts';
 import { attachmentsIn, openAttachments } from './attachments.ts';
 import { charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
+import { openCustodyEntries } from './custody-entries.ts';
 import { type KeyEntries, openKeyEntries } from './keys/key-entries.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
@@ -54,10 +55,11 @@ export async function verifyArchive(
   const succession = openSuccession();
   const holdings = openHoldings();
   const memberKeys = openKeyEntries();
+  const custody = openCustodyEntries();
   const attachments = openAttachments(archive);
   const read = await readLog(log, verifiers, {
     entry: async (begun, index, bytes) => {
-      const changed = memberKeys.take(begun, index, bytes);
+      const changed = memberKeys.take(begun, index, bytes) ?? custody.take(begun, index, bytes);
       if (changed !== undefined) {
         if (wrong.length < mostChecks) wrong.push(...changed);
         return;
@@ -94,14 +96,19 @@ export async function verifyArchive(
   if (keys !== undefined) wrong.push(failed('log', keys.fault));
   wrong.push(...(await strangers(folder, seen.ids)), ...(await attachments.strangers(folder)));
   const { origin, size } = read.checkpoint;
-  const decided = size - memberKeys.count();
+  const decided = size - memberKeys.count() - custody.count();
   const together = holdingsChecks(holdings);
   wrong.push(...together.wrong);
   notes.push(...together.notes, ...memberKeys.others());
   const held =
     wrong.length > 0
       ? wrong
-      : [...heldChecks(decided, seen.evidence), ...keysPassed(memberKeys.count()), ...together.passed];
+      : [
+          ...heldChecks(decided, seen.evidence),
+          ...keysPassed(memberKeys.count()),
+          ...custody.passed(),
+          ...together.passed,
+        ];
   const { here, missing } = attachments.seen;
   if (here + missing > 0)
     notes.push(`Of the attachments that the texts name ${here} are here and hold, ${missing} are not here.`);

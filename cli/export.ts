@@ -14,6 +14,7 @@ import { attachmentsIn, takeAttachments } from './attachments.ts';
 import { files, isFolderName } from './archive.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
+import { openCustodyEntries } from './custody-entries.ts';
 import { openKeyEntries } from './keys/key-entries.ts';
 import { keysOf, longestText, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
@@ -53,6 +54,7 @@ export async function exportArchive({
   const wrong: Check[] = [];
   const attachments = takeAttachments(server, folderSource(folder), write);
   const memberKeys = openKeyEntries();
+  const custody = openCustodyEntries();
   const read = await readLog(log, verifiers, {
     begun: async (begun) => {
       if (before === undefined || (await rootOfBeginning(begun, before.size))?.equals(before.root) === true)
@@ -62,7 +64,7 @@ export async function exportArchive({
       );
     },
     entry: async (begun, index, bytes) => {
-      const changed = memberKeys.take(begun, index, bytes);
+      const changed = memberKeys.take(begun, index, bytes) ?? custody.take(begun, index, bytes);
       if (changed !== undefined) {
         wrong.push(...changed.slice(0, mostChecks - wrong.length));
         return;
@@ -103,7 +105,7 @@ export async function exportArchive({
   return {
     checks: [passed('log', logSentence(read)), ...wrong],
     notes: [
-      `${counted(size - memberKeys.count(), 'record')} with receipts were written to ${folder}, ${written.evidence} of them with evidence.`,
+      `${counted(size - memberKeys.count() - custody.count(), 'record')} with receipts were written to ${folder}, ${written.evidence} of them with evidence.`,
       ...(attachments.count() === 0
         ? []
         : [`Attachments that their texts name: ${attachments.count()} lie beside them.`]),

@@ -7,6 +7,7 @@ import { addDemo } from './demo.ts';
 import type { Environment } from '../settings/variables.ts';
 import { cliError, isCliError } from './error.ts';
 import { addCouncilCommands } from './council/commands.ts';
+import { addVerifyCustody } from './custody.ts';
 import { exportArchive } from './export.ts';
 import { logBelow } from './log.ts';
 import { addLogin } from './login/commands.ts';
@@ -82,6 +83,7 @@ function commands(report: Reporting, environment: Environment): Command {
     );
   addVerify(program, report);
   addVerifyLog(program, report);
+  addVerifyCustody(program, report);
   addExport(program, report, environment);
   addCouncilCommands(program, report);
   addNewKey(program, report);

@@ -9,6 +9,7 @@ import { recompute } from '../ledger/recount/recomputation.ts';
 import { type Holdings, openHoldings } from '../ledger/recount/holdings.ts';
 import { openSuccession, type Succession } from '../ledger/recount/succession.ts';
 import { textOf } from '../charter/text/utf8.ts';
+import { openCustodyEntries } from './custody-entries.ts';
 import { openKeyEntries } from './keys/key-entries.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
@@ -32,9 +33,10 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
   const succession = openSuccession();
   const holdings = openHoldings();
   const memberKeys = openKeyEntries();
+  const custody = openCustodyEntries();
   const read = await readLog(log, verifiers, {
     entry: async (begun, index, bytes) => {
-      const changed = memberKeys.take(begun, index, bytes);
+      const changed = memberKeys.take(begun, index, bytes) ?? custody.take(begun, index, bytes);
       if (changed !== undefined) {
         if (wrong.length < mostChecks) wrong.push(...changed);
         return;
@@ -58,8 +60,9 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
     wrong.length > 0
       ? wrong
       : [
-          passed('log', ownWord(size - memberKeys.count())),
+          passed('log', ownWord(size - memberKeys.count() - custody.count())),
           ...keysPassed(memberKeys.count()),
+          ...custody.passed(),
           ...held.passed,
         ];
   const checks = [

@@ -4,6 +4,7 @@ import type { Role } from '../charter/types.ts';
 /** What may be owed until an instant, by the name of its route. */
 export type OwedAct =
   | 'submission'
+  | 'choice'
   | 'position'
   | 'ballot'
   | 'consents'

@@ -71,6 +71,7 @@ export type RefusalCode =
   | 'unknown-attachment'
   | 'hash-mismatch'
   | 'too-many-attachments'
+  | 'beyond-limit'
   | 'part-not-permitted'
   | 'too-many-named'
   | 'of-family-maturity'

@@ -133,6 +133,8 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     asked: { acts: ['question'], by: 'by' },
   },
   repair: {
+    spoken: { acts: ['words'], by: 'by' },
+    chosen: { acts: ['choice'], by: 'by', says: ofObligation },
     'terms-put': { acts: ['terms'], by: 'by' },
     'terms-answered': { acts: ['acceptance'], by: 'by', says: { terms: (said, { n }) => said === n } },
     done: { acts: ['done'], by: 'by', says: ofObligation },

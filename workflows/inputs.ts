@@ -12,7 +12,7 @@ import type { Action, Content } from '../rules/model.ts';
 import type { NodeIn, NodeVetoBegun } from '../rules/node-veto/state.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
 import type { Refusal } from '../rules/refusal.ts';
-import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
+import type { Asked, Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
 import type { SupportBegun } from '../rules/support/state.ts';
 import type { RestorativeBegun } from '../rules/restorative/state.ts';
 
@@ -82,6 +82,7 @@ export interface RepairInput extends RepairBegun {
   readonly begins:
     | { readonly by: string; readonly obligations: readonly Obligation[] }
     | { readonly agreed: readonly Obligation[] }
+    | { readonly by: string; readonly affected: readonly string[]; readonly asked: readonly Asked[] }
     | { readonly carried: readonly Owed[]; readonly agreedAt: string };
 }
 

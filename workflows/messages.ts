@@ -142,6 +142,8 @@ export const noPartyContest = defineUpdate<void, [By & { of: string; reason: str
 export const noPartyRuling = defineUpdate<void, [By & { of: string; party: boolean; reason: string }]>(
   'noPartyRuling',
 );
+export const repairWords = defineUpdate<void, [By & { text: string }]>('repairWords');
+export const repairChoice = defineUpdate<void, [By & { n: number; to: string }]>('repairChoice');
 export const repairTerms = defineUpdate<void, [By & { obligations: readonly Obligation[] }]>('repairTerms');
 export const repairAcceptance = defineUpdate<void, [By & { accept: boolean; terms?: number | undefined }]>(
   'repairAcceptance',

@@ -21,11 +21,13 @@ import { comesNext } from './kit/waiting.ts';
 import {
   type By,
   repairAcceptance,
+  repairChoice,
   repairConfirmation,
   repairDone,
   repairRelease,
   repairTerms,
   repairVerification,
+  repairWords,
 } from './messages.ts';
 import type { RepairInput } from './inputs.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
@@ -60,7 +62,11 @@ function begin(process: Repair, { begins, from, parties: between, createdAt }: R
     happen(process, 'carried', { ...common, obligations, agreedAt }, createdAt);
   } else if ('agreed' in begins)
     happen(process, 'begun', { ...common, obligations: begins.agreed }, createdAt);
-  else {
+  else if ('asked' in begins) {
+    const { by, affected, asked: obligations } = begins;
+    const closes = firstDue(obligations);
+    happen(process, 'circle-opened', { ...common, by, affected, obligations, closes }, createdAt);
+  } else {
     const { by, obligations } = begins;
     happen(process, 'opened', { ...common, by, obligations, closes: firstDue(obligations) }, createdAt);
   }
@@ -116,6 +122,18 @@ function takeActs(process: Repair): void {
   const said = (act: RepairAct) => (args: By & Said) =>
     saidFault(act, process.state, { id: args.member, at: now() }, args);
   const owed = (number: number): Owed => process.state.obligations.find(({ n }) => n === number) as Owed;
+  takes(
+    repairWords,
+    'words',
+    ({ member: by, text }) => happen(process, 'spoken', { by, text }),
+    said('words'),
+  );
+  takes(
+    repairChoice,
+    'choice',
+    ({ member: by, n: obligation, to }) => happen(process, 'chosen', { obligation, by, to }),
+    said('choice'),
+  );
   takes(
     repairTerms,
     'terms',

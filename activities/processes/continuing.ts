@@ -149,9 +149,15 @@ async function alarmAnew(
 
 /** What was agreed on holds: nobody is asked for it a second time. */
 function repairAnew(state: RepairState, { id, createdAt }: Omit<Anew, 'charter'>): RepairInput {
-  const { from, parties, room, charter, terms, agreedAt } = state;
+  const { from, parties, room, charter, terms, circle, agreedAt } = state;
   const common = { id, from, parties, room, charter, createdAt, continuationOf: state.id };
   if (agreedAt !== null) return { ...common, begins: { carried: carriedOver(state, createdAt), agreedAt } };
+  // Put to those whom the circle chose, it goes on with them.
+  if (terms === null && circle !== null)
+    return {
+      ...common,
+      begins: { by: circle.by, affected: circle.affected, asked: circle.obligations },
+    };
   if (terms === null) throw new Error(`${state.id} has no terms`);
   return { ...common, begins: { by: terms.by, obligations: terms.obligations } };
 }

@@ -27,6 +27,8 @@ const lookbacks: Tag = {
   description: 'Looking back on decisions: is what was done to be kept, changed or ended?',
 };
 
+const custody: Tag = { name: 'custody', description: 'Files that are evidence, and who holds them' };
+
 const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
 const restorative: Tag = {
   name: 'restorative',
@@ -48,6 +50,7 @@ const alarms: Tag = { name: 'alarms', description: 'Sensors, what they observe, 
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
+  custody,
   emergencies,
   conflicts,
   repairs,

@@ -11,6 +11,7 @@ import { lookbackRoutes } from '../lookbacks/routes.ts';
 import { appealRoutes } from '../appeals/routes.ts';
 import { arbitrationRoutes } from '../conflicts/arbitration.ts';
 import { attachmentRoutes } from '../attachments/routes.ts';
+import { custodyRoutes } from '../custody/routes.ts';
 import { astrayRoutes } from '../operators/astray.ts';
 import { taskQueueRoutes } from '../operators/task-queue.ts';
 import { charterRoutes } from '../charter/routes.ts';
@@ -86,6 +87,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...proposalRoutes,
   ...actRoutes,
   ...attachmentRoutes,
+  ...custodyRoutes,
   ...vetoRoutes,
   ...impactRoutes,
   ...appealRoutes,

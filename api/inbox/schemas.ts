@@ -10,10 +10,10 @@ export const noticeSchema = z
   .strictObject({
     id: z.int().min(1),
     decision: decisionId,
-    process: z.enum([...kindNames, 'delegation', 'status', 'keys', 'families']).meta({
+    process: z.enum([...kindNames, 'delegation', 'status', 'keys', 'families', 'custody']).meta({
       description:
         'What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the ' +
-        'registrar set it; families: that a member has left the reader’s own',
+        'registrar set it; families: that a member has left the reader’s own; custody: a file that is offered to the reader',
     }),
     title: z.string().nullable().meta({
       description:

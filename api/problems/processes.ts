@@ -129,6 +129,14 @@ export const processKinds = {
     about: 'What was sent has another SHA-256 than it was sent under. It was not kept.',
     detail: ({ named, found }) => `It was named ${say(named)}, and is ${say(found)}.`,
   },
+  'beyond-limit': {
+    status: 409,
+    title: 'Beyond the limit',
+    about:
+      'It would be more than there may be of it. The facts say how much there may be, is, and was asked for.',
+    detail: ({ most, held, asked }) =>
+      `There may be ${say(most)}, and there is ${say(held)} already; ${say(asked)} more would be too much.`,
+  },
   'too-many-attachments': {
     status: 409,
     title: 'Enough attachments',

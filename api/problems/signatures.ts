@@ -16,8 +16,18 @@ const reasons: Readonly<Record<SignatureFault, string>> = {
   revoked: 'Its key was revoked.',
 };
 
-const reasonOf = (reason: unknown): string =>
-  typeof reason === 'string' && Object.hasOwn(reasons, reason) ? reasons[reason as SignatureFault] : '';
+/** Of who takes a file in custody. */
+const ofTakings: Readonly<Record<string, string>> = {
+  'taking-form':
+    'It is no flattened JWS with alg Ed25519, a kid and typ folkmoot-custody+jws whose payload is a taking as canonical JSON.',
+  'other-taking':
+    'What was signed says something else than what is to be taken, from whom, or in answer to what.',
+};
+
+const reasonOf = (reason: unknown): string => {
+  if (typeof reason !== 'string') return '';
+  return Object.hasOwn(reasons, reason) ? reasons[reason as SignatureFault] : (ofTakings[reason] ?? '');
+};
 
 const sealing = {
   form: () =>
@@ -60,6 +70,7 @@ export const signatureKinds = {
           ['number', (number) => `The poll is number ${number}.`],
           ['sequence', (sequence) => `Number ${sequence} is next.`],
           ['revokedAt', (at) => `It was revoked at ${at}.`],
+          ['field', (field) => `Its ${field} is another.`],
         ),
       ]
         .filter((part) => part !== '')

@@ -2,17 +2,23 @@
 import type { Member } from '../../rules/model.ts';
 import { mayAct, type RepairAct, type Said, saidFault } from '../../rules/repair/permissions.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
+import { refuse } from '../../rules/refusal.ts';
+import { unknownMembers } from '../../store/council/members.ts';
 import {
   repairAcceptance,
+  repairChoice,
   repairConfirmation,
   repairDone,
   repairRelease,
   repairTerms,
   repairVerification,
+  repairWords,
 } from '../../workflows/messages.ts';
 import { type ActCall, actRoutesOf } from '../kinds/acting.ts';
-import { must } from '../problems/problem.ts';
+import { must, refusalError } from '../problems/problem.ts';
 import {
+  choiceBody,
+  circleWordsBody,
   confirmationBody,
   doneBody,
   releaseBody,
@@ -48,6 +54,31 @@ const saying =
     must(saidFault(act, state, { id: caller.id, at }, said));
 
 export const repairActRoutes = [
+  actRoute({
+    operationId: 'speakInCircle',
+    act: 'words',
+    summary: 'Speaks in the circle of a harm to many, which every member can hear; by who is affected',
+    rules: ['MND-1'],
+    body: circleWordsBody,
+    status: 201,
+    update: repairWords,
+    problems: ['limit-reached'],
+  }),
+  actRoute({
+    operationId: 'chooseReceiver',
+    act: 'choice',
+    summary:
+      'Says whom an obligation is owed to: more than half of all the affected decide; by who is affected',
+    rules: ['MND-1'],
+    body: choiceBody,
+    update: repairChoice,
+    also: (call, content) => async (state, who, at) => {
+      saying('choice')(call, content)(state, who, at);
+      const members = await unknownMembers(call.services.db, [content.to]);
+      if (members.length > 0) throw refusalError(refuse('unknown-member', 'MND-1', { members }));
+    },
+    problems: ['unknown-obligation', 'unknown-member', 'own-case', 'to-oneself', 'limit-reached'],
+  }),
   actRoute({
     operationId: 'putRepairTerms',
     act: 'terms',

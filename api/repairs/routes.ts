@@ -1,8 +1,9 @@
 /** Repair plans: put by a party out of what has ended, listed and read (MND-1, AUT-2). */
 import { v7 } from 'uuid';
 import { refuse } from '../../rules/refusal.ts';
+import { allSettled, circleFault, circleOf } from '../../rules/repair/circle.ts';
 import { obligationsFault, openingFault } from '../../rules/repair/obligations.ts';
-import type { RepairState } from '../../rules/repair/state.ts';
+import type { Asked, RepairState } from '../../rules/repair/state.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { repairsOf } from '../../store/processes/repairs.ts';
 import { roomOffice } from '../../store/processes/rooms.ts';
@@ -17,6 +18,10 @@ import { timelineSchemas } from '../proposals/entries.ts';
 import { startProcess } from '../service/temporal.ts';
 import { repairBody, repairSchema, repairsQuery, repairsSchema } from './schemas.ts';
 import { mustBeKnown, showRepair, sourceOf, viewRepair, visibleRepair } from './view.ts';
+
+/** What stayed in a room is heard by no circle of others (AUT-2). */
+const roomFault = (room: boolean) =>
+  room ? refuse('not-permitted', 'AUT-2', { allowed: 'parties' }) : undefined;
 
 export const repairRoutes = [
   memberRoute({
@@ -39,21 +44,25 @@ export const repairRoutes = [
       'own-case',
       'to-oneself',
       'past-instant',
+      'empty-electorate',
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
       const { db, clock, temporal } = services;
       const createdAt = await clock(db);
-      const { obligations } = body;
+      const obligations: readonly Asked[] = body.obligations;
       const { version, hash, pace, charter } = await currentCharter(services);
       const { repairs } = charter;
       if (repairs === null) throw refusalError(refuse('switched-off', 'MND-1', { section: 'repairs' }));
       const source = await sourceOf(services, caller, body.from);
       const { from, parties, room } = source;
+      const affected = circleOf(source.harmed, obligations);
       if (!attempt.begunBefore) {
         must(
           openingFault(source, await repairsOf(db, from.id), caller.id) ??
-            obligationsFault(obligations, parties, createdAt),
+            (allSettled(obligations)
+              ? obligationsFault(obligations, parties, createdAt)
+              : (roomFault(room) ?? circleFault(obligations, { parties, affected }, createdAt))),
         );
         await mustBeKnown(services, obligations);
       }
@@ -66,7 +75,9 @@ export const repairRoutes = [
         charter: { version, hash, pace, repairs },
         createdAt,
         continuationOf: null,
-        begins: { by: caller.id, obligations },
+        begins: allSettled(obligations)
+          ? { by: caller.id, obligations }
+          : { by: caller.id, affected, asked: obligations },
       };
       await startProcess(temporal, 'repair', input, { summary: 'repair' });
       return viewRepair(services, caller, id);

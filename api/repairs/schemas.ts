@@ -28,12 +28,23 @@ const mostObligations = 20;
 const amount = z.int().min(1).max(1e15);
 const number = z.int().min(1).max(1_000_000);
 
-const obligation = z
+/** Instalments that add up, in their order. */
+const mustFit: (one: Parameters<typeof instalmentsFault>[0], context: z.RefinementCtx) => void = (
+  one,
+  context,
+) => {
+  const message = instalmentsFault(one);
+  if (message !== undefined) context.addIssue({ code: 'custom', path: ['instalments'], message });
+};
+
+const asked = z
   .strictObject({
     kind: z.enum(obligationKinds).meta({ description: 'Never a vote, a right or silence' }),
     what: words(2_000),
     by: slug.meta({ description: 'Who owes it' }),
-    to: slug.meta({ description: 'Who it is owed to' }),
+    to: slug.nullable().meta({
+      description: 'Who it is owed to; null, where a plan is put: a circle of the affected chooses (MND-1)',
+    }),
     quantity: z
       .strictObject({ amount, unit: line(64) })
       .nullable()
@@ -48,12 +59,13 @@ const obligation = z
       description: 'Who says whether it was done where the receiver does not; no party',
     }),
   })
-  .superRefine((one, context) => {
-    const message = instalmentsFault(one);
-    if (message !== undefined) context.addIssue({ code: 'custom', path: ['instalments'], message });
-  });
+  .superRefine(mustFit);
 
-const obligations = z.array(obligation).min(1).max(mostObligations);
+/** Of terms: whom it is owed to is known. */
+const obligations = z
+  .array(asked.safeExtend({ to: slug }))
+  .min(1)
+  .max(mostObligations);
 
 const example = [
   {
@@ -75,12 +87,18 @@ export const repairBody = z
     from: decisionId.meta({
       description: 'The conflict or the justice decision out of which harm is repaired',
     }),
-    obligations,
+    obligations: z.array(asked).min(1).max(mostObligations),
   })
   .meta({
     id: 'NewRepair',
     examples: [{ from: '01893c1c-0f4f-7000-8000-000000000001', obligations: example }],
   });
+export const circleWordsBody = z
+  .strictObject({ text: words(5_000) })
+  .meta({ id: 'CircleWords', examples: [{ text: 'I could not sleep for weeks.' }] });
+export const choiceBody = z
+  .strictObject({ to: slug.meta({ description: 'A member who neither owes it nor verifies any of it' }) })
+  .meta({ id: 'ReceiverChoice', examples: [{ to: 'dora' }] });
 export const repairTermsBody = z
   .strictObject({ obligations })
   .meta({ id: 'RepairTerms', examples: [{ obligations: example }] });
@@ -186,6 +204,24 @@ export const repairSchema = z
       })
       .nullable()
       .meta({ description: 'Terms that wait for everybody’s word' }),
+    circle: z
+      .strictObject({
+        affected: members.meta({ description: 'Who speaks in it, and chooses' }),
+        closes: at.meta({ description: 'Until when they can choose' }),
+        obligations: z.array(
+          z.strictObject({
+            n: z.int(),
+            ...agreed,
+            to: z.string().nullable().meta({ description: 'Null while nobody is chosen' }),
+            instalments: z.array(z.strictObject(dueAndAmount)),
+            choices: z
+              .array(z.strictObject({ by: z.string(), to: z.string() }))
+              .meta({ description: 'The last word of each; what was said stands in the timeline' }),
+          }),
+        ),
+      })
+      .nullable()
+      .meta({ description: 'Of a harm to many; null of every other' }),
     declinedBy: z.string().nullable(),
     agreedAt: at.nullable(),
     outcome: z.enum(repairOutcomes).nullable(),

@@ -2,11 +2,13 @@
 import { isPrivate, partiesOf } from '../../rules/conflict/state.ts';
 import type { Member } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
+import { chosenIn, type Harmed, lastChoices, mostAffected } from '../../rules/repair/circle.ts';
 import type { Source } from '../../rules/repair/obligations.ts';
 import { actsAllowed } from '../../rules/repair/permissions.ts';
-import { namedIn, type Obligation, peopleOf, type RepairState } from '../../rules/repair/state.ts';
+import { type Asked, type Circle, peopleOf, type RepairState } from '../../rules/repair/state.ts';
 import { stewardsOf, unknownMembers } from '../../store/council/members.ts';
 import { processRow } from '../../store/processes/interruptions.ts';
+import { presentOf } from '../../store/processes/repairs.ts';
 import { processById } from '../../store/processes/processes.ts';
 import { isInRoom } from '../../store/processes/rooms.ts';
 import { visibleConflict } from '../conflicts/view.ts';
@@ -29,10 +31,22 @@ export async function visibleRepair({ db }: Sources, reader: Member, id: string)
   return state;
 }
 
+const shownCircle = (circle: Circle) => ({
+  affected: circle.affected,
+  closes: circle.closes,
+  obligations: circle.obligations.map((one, place) => ({
+    n: place + 1,
+    ...one,
+    to: one.to ?? chosenIn(circle, place + 1),
+    choices: [...lastChoices(circle, place + 1)].map(([by, to]) => ({ by, to })),
+  })),
+});
+
 export async function showRepair({ db, clock }: Sources, reader: Member, state: RepairState) {
-  const { charter, room: _room, putBy: _putBy, ...shown } = state;
+  const { charter, room: _room, putBy: _putBy, circle, ...shown } = state;
   return {
     ...shown,
+    circle: circle === null ? null : shownCircle(circle),
     stewards: await stewardsOf(db, peopleOf(state)),
     charterVersion: charter.version,
     pace: charter.pace,
@@ -44,13 +58,28 @@ export const viewRepair = async (services: Sources, reader: Member, id: string) 
   showRepair(services, reader, await visibleRepair(services, reader, id));
 
 /** Whoever verifies is somebody, and has not departed; those who owe and are owed are parties. */
-export async function mustBeKnown({ db }: Sources, obligations: readonly Obligation[]): Promise<void> {
-  const members = await unknownMembers(db, namedIn(obligations));
+export async function mustBeKnown({ db }: Sources, obligations: readonly Asked[]): Promise<void> {
+  const named = obligations.flatMap(({ by, to, verifier }) =>
+    to === null ? [by, verifier] : [by, to, verifier],
+  );
+  const members = await unknownMembers(db, [...new Set(named)]);
   if (members.length > 0) throw refusalError(refuse('unknown-member', 'MND-1', { members }));
 }
 
 /** `room`: what is repaired stayed in one, and so does the plan. */
-export type RepairSource = Source & { readonly room: boolean };
+export type RepairSource = Source & {
+  readonly room: boolean;
+  /** Whom the harm affects, who may be asked in a circle (MND-1). */
+  readonly harmed: Harmed;
+};
+
+/** More than a circle takes, so that too many are noticed though some of them owe or verify. */
+const mostHarmed = 2 * mostAffected;
+
+async function harmedBy({ db }: Sources, named: readonly string[] | 'everyone'): Promise<Harmed> {
+  const everyone = named === 'everyone';
+  return { members: await presentOf(db, everyone ? null : named, mostHarmed), everyone };
+}
 
 /** @throws a problem `not-found`, also to who may not see it */
 export async function sourceOf(services: Sources, caller: Member, id: string): Promise<RepairSource> {
@@ -59,7 +88,13 @@ export async function sourceOf(services: Sources, caller: Member, id: string): P
   if (proposal?.kind === 'proposal') {
     const { stage, outcome, accused, victims } = proposal.state;
     if (accused === null) throw problemError('not-found');
-    return { from: { kind: 'proposal', id }, stage, outcome, parties: [accused, ...victims], room: false };
+    const affected = proposal.content?.impact?.affected ?? [];
+    const harmed = await harmedBy(
+      services,
+      affected === 'everyone' ? affected : [...victims, ...affected].filter((one) => one !== accused),
+    );
+    const parties = [accused, ...victims];
+    return { from: { kind: 'proposal', id }, stage, outcome, parties, room: false, harmed };
   }
   const { state } = await visibleConflict(services, caller, id);
   const { stage, outcome } = state;
@@ -69,5 +104,6 @@ export async function sourceOf(services: Sources, caller: Member, id: string): P
     outcome,
     parties: partiesOf(state),
     room: isPrivate(state),
+    harmed: await harmedBy(services, partiesOf(state)),
   };
 }

@@ -28,6 +28,10 @@ export const happenedIn = ({
 }: Pick<RepairFacts, 'timeline' | 'room'>): readonly TimelineEntry[] =>
   room === null || room.length === 0 ? timeline : room;
 
+/** Whether a plan may begin so: put by a member, agreed on in restorative work, asked about in a circle, or gone on with. */
+export const begins = ({ kind }: Pick<TimelineEntry, 'kind'>): boolean =>
+  kind === 'opened' || kind === 'begun' || kind === 'circle-opened' || kind === 'carried';
+
 /**
  * The plan in which nothing has happened yet, as its evidence tells what it begins with.
  * @throws {TypeError} where it has no beginning
@@ -35,7 +39,7 @@ export const happenedIn = ({
 export function begunFrom(facts: Omit<RepairFacts, 'evidence'>): RepairState {
   const { id, createdAt, charter, rules, timeline, room } = facts;
   const happened = happenedIn(facts);
-  const beginning = told(happened, 'opened') ?? told(happened, 'begun') ?? told(happened, 'carried');
+  const beginning = happened.find(begins);
   if (beginning === undefined) throw new TypeError(`the timeline of ${id} has no beginning`);
   const { between } = beginning.facts;
   return begunRepair({
@@ -63,7 +67,7 @@ export function composeRepair(given: RepairFacts): RepairRecord {
   const state = (happened as unknown as readonly RepairEntry[]).reduce(evolve, begunFrom(facts));
   const { from, room, parties, agreedAt, continuationOf, continuedBy, outcome } = state;
   const obligations = state.obligations.map(shownOf);
-  const what = (state.obligations[0] ?? state.terms?.obligations[0])?.what;
+  const what = (state.obligations[0] ?? state.terms?.obligations[0] ?? state.circle?.obligations[0])?.what;
   const composed = {
     id,
     charter,

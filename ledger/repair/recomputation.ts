@@ -2,18 +2,26 @@
 import { z } from 'zod';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type RepairEntry, repairEntries } from '../../rules/repair/entries.ts';
+import { circleFault } from '../../rules/repair/circle.ts';
 import { after, evolve } from '../../rules/repair/evolve.ts';
 import { take } from '../../rules/repair/instalments.ts';
 import { firstDue, instalmentsFault, obligationsFault } from '../../rules/repair/obligations.ts';
 import { mayAct, type RepairAct, type Said, saidFault } from '../../rules/repair/permissions.ts';
-import { instalmentStates, type Obligation, type Owed, type RepairState } from '../../rules/repair/state.ts';
+import { type Asked, instalmentStates, type Owed, type RepairState } from '../../rules/repair/state.ts';
 import { endingOf, endingRules, next } from '../../rules/repair/step.ts';
 import { notBefore } from '../proposal/course/windows.ts';
 import { count, instant, ordinal } from '../parts/schema-parts.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { type Course, replay, type Row, toldIn, type Wrong } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
-import { begunFrom, composeRepair, happenedIn, instalmentsCounted, repairRationale } from './composition.ts';
+import {
+  begins,
+  begunFrom,
+  composeRepair,
+  happenedIn,
+  instalmentsCounted,
+  repairRationale,
+} from './composition.ts';
 import type { RepairEvidence, RepairRecord } from './schema.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
@@ -55,9 +63,7 @@ export function* repairDifferences(record: RepairRecord, evidence: RepairEvidenc
   if (isPrivate && room === null) return;
   const part = isPrivate ? 'room' : 'timeline';
   const happened = happenedIn(evidence);
-  const isWhole =
-    happened.some(({ kind }) => ['opened', 'begun', 'carried'].includes(kind)) &&
-    happened.at(-1)?.kind === 'ended';
+  const isWhole = happened.some(begins) && happened.at(-1)?.kind === 'ended';
   if (!isWhole) {
     yield inEvidence(`/${part}`, 'has no beginning, or no ending (PRO-9)');
     return;
@@ -110,6 +116,7 @@ const obligation = {
 };
 const instalment = { due: instant, amount: count.nullable() };
 const put = z.looseObject({ ...obligation, instalments: z.array(z.strictObject(instalment)).min(1) });
+const asked = put.extend({ to: z.string().nullable() });
 const owed = z.looseObject({
   ...obligation,
   n: ordinal,
@@ -126,7 +133,7 @@ const owed = z.looseObject({
 });
 
 /** Each obligation as it must be. */
-function* wrongObligations(obligations: readonly Obligation[]): Generator<Wrong> {
+function* wrongObligations(obligations: readonly Asked[]): Generator<Wrong> {
   for (const one of obligations) {
     const fault = instalmentsFault(one);
     if (fault !== undefined)
@@ -139,7 +146,10 @@ function* wrongObligations(obligations: readonly Obligation[]): Generator<Wrong>
 
 const course: Course<RepairState, RepairEntry> = {
   entries: repairEntries,
-  shapes: { obligations: z.union([z.array(put), z.array(owed)]) },
+  shapes: {
+    obligations: z.union([z.array(put), z.array(asked), z.array(owed)]),
+    affected: z.array(z.string()).min(1),
+  },
   evolve,
   rows: {
     opened: {
@@ -159,6 +169,24 @@ const course: Course<RepairState, RepairEntry> = {
         yield* wrongObligations(obligations);
       },
       refused: ({ parties }, { at, facts: { obligations } }) => obligationsFault(obligations, parties, at),
+    },
+    'circle-opened': {
+      due: ({ createdAt }, { facts: { obligations } }) => ({ at: createdAt, closes: firstDue(obligations) }),
+      *wrong({ circle, parties, room }, { facts: { by, obligations, affected } }) {
+        if (circle !== null) yield 'is put a second time (MND-1)';
+        if (room) yield 'is out of a room, which no circle hears (AUT-2)';
+        if (!parties.includes(by)) yield ['by', `is ${by}, who is no party (MND-1)`];
+        if (obligations.some((one) => affected.includes(one.by)))
+          yield ['affected', 'name somebody who owes it (MND-1)'];
+        yield* wrongObligations(obligations);
+      },
+      refused: ({ parties }, { at, facts: { obligations, affected } }) =>
+        circleFault(obligations, { parties, affected }, at),
+    },
+    spoken: { refused: (state, { at, facts: { by } }) => refusedOf('words', state, { by, at }) },
+    chosen: {
+      refused: (state, { at, facts: { by, obligation: n, to } }) =>
+        refusedOf('choice', state, { by, at, n, to }),
     },
     carried: {
       due: ({ createdAt }) => ({ at: createdAt }),

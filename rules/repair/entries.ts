@@ -14,7 +14,7 @@ import {
   text,
   texts,
 } from '../entries.ts';
-import { type Obligation, type Owed, repairOutcomes, type RepairState } from './state.ts';
+import { type Asked, type Obligation, type Owed, repairOutcomes, type RepairState } from './state.ts';
 
 /** An obligation, and a claim that it was done, by their numbers. */
 const claimed = { obligation: number, claim: number };
@@ -33,6 +33,22 @@ export const repairEntries = {
     between: texts,
     obligations: list<Obligation>(),
   }),
+  'circle-opened': entry(
+    'What is owed is put to a circle of the affected, who choose whom it is owed to (MND-1).',
+    {
+      by: text,
+      from: object<RepairState['from']>(),
+      between: texts,
+      affected: texts,
+      obligations: list<Asked>(),
+      closes: instant,
+    },
+  ),
+  spoken: entry('One of the affected speaks in the circle (MND-1).', { by: text, text }),
+  chosen: entry(
+    'One of the affected says whom it is owed to; more than half of all say the same, and it is (MND-1).',
+    { obligation: number, by: text, to: text },
+  ),
   carried: entry('What was agreed on holds as it stood; nobody has lost time by the interruption (PRO-9).', {
     from: object<RepairState['from']>(),
     between: texts,

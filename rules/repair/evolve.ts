@@ -1,8 +1,10 @@
 /** The state of a repair plan after an entry of its timeline: the workflow folds them as they happen, the verifier as they were told (MND-1 to MND-4). */
 import { laterOf } from '../window.ts';
+import { settledIn } from './circle.ts';
 import type { RepairEntry } from './entries.ts';
 import { become, isSettled, outstandingAgain, take } from './instalments.ts';
 import {
+  type Circle,
   type Claim,
   type Instalment,
   isAgreed,
@@ -31,6 +33,15 @@ function changed(state: RepairState, { at, ...entry }: RepairEntry): RepairState
       return put(state, { n: 1, ...entry.facts });
     case 'begun':
       return agreedOn(state, entry.facts.obligations, at);
+    case 'circle-opened': {
+      const { by, affected, obligations, closes } = entry.facts;
+      const circle = { by, affected, obligations, closes, spoken: [], choices: [] };
+      return { ...state, stage: 'circle', circle, putBy: [by] };
+    }
+    case 'spoken':
+      return inCircle(state, ({ spoken }) => ({ spoken: [...spoken, entry.facts.by] }));
+    case 'chosen':
+      return chosen(inCircle(state, ({ choices }) => ({ choices: [...choices, entry.facts] })));
     case 'carried':
       return {
         ...state,
@@ -96,6 +107,23 @@ const put = (
   terms: { n, by, obligations, closes, acceptedBy: [by] },
   putBy: [...state.putBy, by],
 });
+
+const inCircle = (state: RepairState, change: (circle: Circle) => Partial<Circle>): RepairState =>
+  state.circle === null ? state : { ...state, circle: { ...state.circle, ...change(state.circle) } };
+
+/** Once everything is chosen it is put to whom it names, and those to whom it is owed are parties. */
+function chosen(state: RepairState): RepairState {
+  const { circle, parties } = state;
+  const obligations = circle === null ? undefined : settledIn(circle);
+  if (circle === null || obligations === undefined) return state;
+  const { by, closes } = circle;
+  return {
+    ...state,
+    stage: 'proposed',
+    parties: [...new Set([...parties, ...obligations.map(({ to }) => to)])],
+    terms: { n: 1, by, obligations, closes, acceptedBy: [by] },
+  };
+}
 
 /** Accepted by all, they hold; declined, there is no plan, or that which held goes on. */
 function answered(

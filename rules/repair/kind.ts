@@ -21,7 +21,8 @@ export const repair = defineFoldedKind<RepairState, RepairEntry>()({
   },
   permissions,
   title: ({ room }) => (room ? 'repair, in its room' : 'repair'),
-  matter: ({ obligations, terms }) => (obligations[0] ?? terms?.obligations[0])?.what ?? null,
+  matter: ({ obligations, terms, circle }) =>
+    (obligations[0] ?? terms?.obligations[0] ?? circle?.obligations[0])?.what ?? null,
   concerned: peopleOf,
   electors: () => 0,
   inRoom: ({ room }) => room,

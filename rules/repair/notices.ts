@@ -1,9 +1,10 @@
 /** Whom each entry of a repair plan concerns, and who owes what in it (MND-1 to MND-4, CNF-5). */
 import { type Audience, type Notification, type OwedAct, owing, people, telling } from '../audience.ts';
 import type { OwedWindow } from '../reminders.ts';
+import { undecidedIn } from './circle.ts';
 import type { RepairEntry } from './entries.ts';
 import { isOutstanding } from './instalments.ts';
-import { type Instalment, type Owed, peopleOf, type RepairState } from './state.ts';
+import { circleAt, type Instalment, type Owed, peopleOf, type RepairState } from './state.ts';
 
 /** Who has not accepted the terms that are put. */
 const undecided = (state: RepairState): readonly Audience[] =>
@@ -18,6 +19,13 @@ const owedIn = ({ obligations }: RepairState, number: number): Owed | undefined 
 
 export function repairNotices(state: RepairState, { kind, facts, at }: RepairEntry): readonly Notification[] {
   switch (kind) {
+    case 'circle-opened': {
+      const { affected, closes, by } = facts;
+      const others = people(...peopleOf(state).filter((member) => !affected.includes(member)));
+      return [...owing(people(...affected), 'choice', closes), ...telling(others, by)];
+    }
+    case 'chosen':
+      return state.terms === null ? [] : owing(undecided(state), 'acceptance', state.terms.closes);
     case 'opened':
     case 'terms-put':
       return owing(undecided(state), 'acceptance', facts.closes);
@@ -58,6 +66,7 @@ export function repairNotices(state: RepairState, { kind, facts, at }: RepairEnt
       const owed = owedIn(state, facts.obligation);
       return telling(people(owed?.by, owed?.to));
     }
+    case 'spoken':
     case 'continuation-of':
       return [];
   }
@@ -73,10 +82,14 @@ const breaksAt = (owed: Owed | undefined, instalment: number): string | null =>
   owed?.instalments.find(({ n }) => n === instalment)?.breaks ?? null;
 
 /** The windows in which something is owed now: of what comes later, from when the one before it was due. */
-export function repairOwed({ terms, obligations, agreedAt, createdAt }: RepairState): readonly OwedWindow[] {
+export function repairOwed(state: RepairState): readonly OwedWindow[] {
+  const { terms, obligations, agreedAt, createdAt } = state;
+  const circle = circleAt(state);
+  const choosing = circle === null ? [] : [{ act: 'choice', opens: createdAt, due: circle.closes } as const];
   const accepting =
     terms === null ? [] : [{ act: 'acceptance', opens: agreedAt ?? createdAt, due: terms.closes } as const];
   return [
+    ...choosing,
     ...accepting,
     ...obligations.flatMap((owed) => [...claimsOwed(owed), ...instalmentsOwed(owed, agreedAt ?? createdAt)]),
   ];
@@ -106,6 +119,10 @@ export function owingRepair(state: RepairState, act: OwedAct): readonly Audience
   const isAsked = (asked: 'confirming' | 'verifying') => (owed: Owed) =>
     owed.claims.some((claim) => claim.state === asked);
   switch (act) {
+    case 'choice': {
+      const circle = circleAt(state);
+      return circle === null ? [] : people(...undecidedIn(circle));
+    }
     case 'acceptance':
       return undecided(state);
     case 'done':

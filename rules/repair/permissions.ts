@@ -3,6 +3,7 @@ import type { MemberStatus } from '../model.ts';
 import { allowing, type Permitted, permitted } from '../permitted.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { late } from '../window.ts';
+import { choiceFault, wordsFault } from './circle.ts';
 import { claimToAnswer, claimToVerify, isSettled, isOutstanding, outstandingOf } from './instalments.ts';
 import { obligationsFault } from './obligations.ts';
 import { endingOf } from './step.ts';
@@ -16,7 +17,16 @@ import {
   type RepairState,
 } from './state.ts';
 
-export const repairActs = ['terms', 'acceptance', 'done', 'confirmation', 'verification', 'release'] as const;
+export const repairActs = [
+  'words',
+  'choice',
+  'terms',
+  'acceptance',
+  'done',
+  'confirmation',
+  'verification',
+  'release',
+] as const;
 export type RepairAct = (typeof repairActs)[number];
 
 export interface RepairActor {
@@ -33,6 +43,8 @@ export interface Said {
   readonly terms?: number | undefined;
   readonly claim?: number | undefined;
   readonly amount?: number | undefined;
+  /** Whom one of the affected chooses. */
+  readonly to?: string | undefined;
 }
 
 type Permission = Permitted<RepairState, RepairActor>;
@@ -43,6 +55,13 @@ const only = allowing<RepairState, RepairActor>;
 const side = (part: 'by' | 'to' | 'verifier', allowed: string, rule: string) =>
   only(allowed, rule, ({ id }, { obligations }) => obligations.some((owed) => owed[part] === id));
 
+/** Whoever is affected, in their circle. */
+const affected = only(
+  'who is affected',
+  'MND-1',
+  ({ id }, { circle }) => circle?.affected.includes(id) === true,
+);
+
 /** Once everything is settled, or declined, nothing changes it any more. */
 const going =
   (act: RepairAct) =>
@@ -50,6 +69,21 @@ const going =
     endingOf(state) === undefined ? undefined : refuse('already-done', 'PRO-10', { act, stage: state.stage });
 
 export const permissions: Readonly<Record<RepairAct, Permission>> = {
+  words: {
+    rule: 'MND-1',
+    path: 'circle/words',
+    by: 'Who is affected, in their circle.',
+    stages: ['circle'],
+    who: affected,
+    also: ({ circle }, { id }) => (circle === null ? undefined : wordsFault(circle, id)),
+  },
+  choice: {
+    rule: 'MND-1',
+    path: 'obligations/{n}/choice',
+    by: 'Who is affected, in their circle, until more than half of all say the same.',
+    stages: ['circle'],
+    who: affected,
+  },
   terms: {
     rule: 'MND-4',
     by: 'Whoever is in it.',
@@ -151,6 +185,10 @@ export function saidFault(
   said: Said,
 ): Refusal | undefined {
   switch (act) {
+    case 'words':
+      return undefined;
+    case 'choice':
+      return choiceFault(state.circle, { by: id, n: said.n, to: said.to });
     case 'terms':
       return obligationsFault(said.obligations ?? [], state.parties, at);
     case 'acceptance':
@@ -181,7 +219,7 @@ interface Now {
 }
 
 function owedFault(
-  act: Exclude<RepairAct, 'terms' | 'acceptance'>,
+  act: Exclude<RepairAct, 'words' | 'choice' | 'terms' | 'acceptance'>,
   owed: Owed,
   { id, at, state }: Now,
   { claim, amount }: Said,

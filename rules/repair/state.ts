@@ -4,7 +4,7 @@ import type { Charter } from '../../charter/types.ts';
 /** What can be owed; a vote, a right or silence is none of it, so nobody can promise them (MND-1). */
 export const obligationKinds = ['work', 'money', 'things', 'apology', 'practice'] as const;
 
-export const repairStages = ['proposed', 'open', 'ended'] as const;
+export const repairStages = ['circle', 'proposed', 'open', 'ended'] as const;
 export const repairOutcomes = [
   'fulfilled',
   'released',
@@ -52,6 +52,29 @@ export interface Terms {
   readonly acceptedBy: readonly string[];
   /** Their first instalment is due then: they can be accepted until it. */
   readonly closes: string;
+}
+
+/** An obligation of which the affected choose whom it is owed to, where `to` is null. */
+export type Asked = Omit<Obligation, 'to'> & { readonly to: string | null };
+
+export interface Choice {
+  /** Counted from 1. */
+  readonly obligation: number;
+  readonly by: string;
+  readonly to: string;
+}
+
+export interface Circle {
+  /** Who put what is owed. */
+  readonly by: string;
+  readonly affected: readonly string[];
+  readonly obligations: readonly Asked[];
+  /** The first is due then: what is not chosen until it is not owed. */
+  readonly closes: string;
+  /** Who has spoken, as often as they did. */
+  readonly spoken: readonly string[];
+  /** Every choice, in order: the last of each member counts. */
+  readonly choices: readonly Choice[];
 }
 
 export const instalmentStates = [
@@ -119,6 +142,8 @@ export interface RepairState {
   /** What holds; nothing before it is agreed on. */
   readonly obligations: readonly Owed[];
   readonly terms: Terms | null;
+  /** Of a harm to many: who is affected, and whom they chose; null of every other. */
+  readonly circle: Circle | null;
   /** Who has put terms, as often as they did. */
   readonly putBy: readonly string[];
   readonly declinedBy: string | null;
@@ -155,6 +180,7 @@ export const begunRepair = ({
   stage: 'proposed',
   obligations: [],
   terms: null,
+  circle: null,
   putBy: [],
   declinedBy: null,
   agreedAt: null,
@@ -169,15 +195,37 @@ export const begunRepair = ({
 type Sides = Pick<Obligation, 'by' | 'to' | 'verifier'>;
 
 /** Whom obligations name: who owes, who is owed, who verifies. */
-export const namedIn = (obligations: readonly Sides[]): string[] => [
+const namedIn = (obligations: readonly Sides[]): string[] => [
   ...new Set(obligations.flatMap(({ by, to, verifier }) => [by, to, verifier])),
 ];
 
-/** Everybody in a plan as it stands: whom what holds names, and whom the terms that are put do. */
-export const peopleOf = ({ obligations, terms }: Pick<RepairState, 'obligations' | 'terms'>): string[] => [
-  ...new Set([...namedIn(obligations), ...namedIn(terms?.obligations ?? [])]),
+/** Everybody whom a circle names. */
+const peopleIn = ({ affected, obligations }: Circle): readonly string[] => [
+  ...new Set([
+    ...affected,
+    ...obligations.flatMap(({ by, to, verifier }) => (to === null ? [by, verifier] : [by, to, verifier])),
+  ]),
 ];
 
+/** The circle of a plan that is at it; null of every other. */
+export const circleAt = ({ stage, circle }: Pick<RepairState, 'stage' | 'circle'>): Circle | null =>
+  stage === 'circle' ? circle : null;
+
+/** Everybody in a plan as it stands: whom what holds names, and whom the terms that are put do, or the circle that is asked. */
+export const peopleOf = (
+  state: Pick<RepairState, 'obligations' | 'terms' | 'stage' | 'circle'>,
+): string[] => {
+  const { obligations, terms } = state;
+  const circle = circleAt(state);
+  return [
+    ...new Set([
+      ...namedIn(obligations),
+      ...namedIn(terms?.obligations ?? []),
+      ...(circle === null ? [] : peopleIn(circle)),
+    ]),
+  ];
+};
+
 /** Whether everybody in it has accepted the terms (MND-4). */
-export const isAgreed = (plan: Pick<RepairState, 'obligations' | 'terms'>): boolean =>
+export const isAgreed = (plan: Pick<RepairState, 'obligations' | 'terms' | 'stage' | 'circle'>): boolean =>
   plan.terms !== null && peopleOf(plan).every((member) => plan.terms?.acceptedBy.includes(member));

@@ -59,10 +59,13 @@ const earlier = (one: Due, other: Due): number =>
 /** What falls due next; nothing once it has ended. */
 export function next({
   stage,
+  circle,
   terms,
   obligations,
-}: Pick<RepairState, 'stage' | 'terms' | 'obligations'>): Due | undefined {
+}: Pick<RepairState, 'stage' | 'circle' | 'terms' | 'obligations'>): Due | undefined {
   switch (stage) {
+    case 'circle':
+      return circle === null ? undefined : { at: circle.closes, what: 'declined' };
     case 'proposed':
       return terms === null ? undefined : { at: terms.closes, what: 'declined' };
     case 'open':

@@ -11,8 +11,8 @@ import { followersOf, isFollowed, isMutedBy } from './followers.ts';
 export interface Notice {
   readonly id: number;
   readonly decision: string;
-  /** What kind of process it is about, a delegation for more than one decision, a member's status or keys, or who is in a family. */
-  readonly process: Process['kind'] | 'delegation' | 'status' | 'keys' | 'families';
+  /** What kind of process it is about, a delegation for more than one decision, a member's status or keys, who is in a family, or a file in custody. */
+  readonly process: Process['kind'] | 'delegation' | 'status' | 'keys' | 'families' | 'custody';
   /** The kind of the timeline's entry; `due-soon` of a reminder. */
   readonly kind: string;
   readonly at: string;

@@ -10,8 +10,9 @@ export interface Appended {
   readonly isNew: boolean;
 }
 
-/** What an entry is of: a decision's record, or a change of a member's keys. Its row stands already. */
-export type EntryOf = { readonly decision: string } | { readonly keyChange: string };
+/** What an entry is of: a decision's record, a change of a member's keys, or an entry of a chain of custody. Its row stands already. */
+export type EntryOf =
+  { readonly decision: string } | { readonly keyChange: string } | { readonly custody: string };
 
 /**
  * Appends a record or a change of keys as the next leaf, once: called again, it answers the index that it has. The lock is held until the caller's transaction ends, so take no other after it, and the caller's isolation is
@@ -31,19 +32,24 @@ export async function appendLeaf(
   if (own !== null) return { index: own, isNew: false };
   const nodes = await completed(trx, size, leafHash(bytes));
   await trx.insertInto('ledger_nodes').values(nodes).execute();
-  const of =
-    'decision' in entry ? { decision: entry.decision } : { decision: null, key_change: entry.keyChange };
   await trx
     .insertInto('ledger_entries')
-    .values({ index: size, ...of })
+    .values({ index: size, ...rowOf(entry) })
     .execute();
   return { index: size, isNew: true };
 }
 
-const isOf = (entry: EntryOf): RawBuilder<boolean> =>
-  'decision' in entry
-    ? sql<boolean>`decision = ${entry.decision}`
-    : sql<boolean>`key_change = ${entry.keyChange}`;
+const isOf = (entry: EntryOf): RawBuilder<boolean> => {
+  if ('decision' in entry) return sql<boolean>`decision = ${entry.decision}`;
+  return 'keyChange' in entry
+    ? sql<boolean>`key_change = ${entry.keyChange}`
+    : sql<boolean>`custody = ${entry.custody}`;
+};
+
+const rowOf = (entry: EntryOf) => {
+  if ('decision' in entry) return { decision: entry.decision };
+  return { decision: null, ...('keyChange' in entry ? { key_change: entry.keyChange } : entry) };
+};
 
 /** The leaf, and every full subtree that it completes: one for each 1 at the end of its index in binary. */
 async function completed(trx: Trx, index: number, leaf: Buffer): Promise<(NodeId & { hash: Buffer })[]> {
@@ -119,8 +125,9 @@ export async function entriesOf(db: Db | Trx, from: number, to: number): Promise
     .selectFrom('ledger_entries as e')
     .leftJoin('records as r', 'r.decision', 'e.decision')
     .leftJoin('key_changes as k', 'k.id', 'e.key_change')
+    .leftJoin('custody_entries as c', 'c.id', 'e.custody')
     .select(['e.index', 'e.decision'])
-    .select((eb) => eb.fn.coalesce('r.bytes', 'k.bytes').$castTo<Buffer>().as('bytes'))
+    .select((eb) => eb.fn.coalesce('r.bytes', 'k.bytes', 'c.leaf').$castTo<Buffer>().as('bytes'))
     .where('e.index', '>=', from)
     .where('e.index', '<', to)
     .orderBy('e.index')

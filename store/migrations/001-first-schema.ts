@@ -6,6 +6,7 @@ import { archive } from './first/archive.ts';
 import { attachments } from './first/attachments.ts';
 import { ballots } from './first/ballots.ts';
 import { council } from './first/council.ts';
+import { custody } from './first/custody.ts';
 import { delegations } from './first/delegations.ts';
 import { identity } from './first/identity.ts';
 import { log } from './first/log.ts';
@@ -25,6 +26,7 @@ const topics = [
   actions,
   notices,
   archive,
+  custody,
   log,
   requests,
   sessions,

@@ -8,9 +8,11 @@ import type { SupportTables } from './support-tables.ts';
 import type {
   AllocationsTable,
   AnswersTable,
+  CustodyTables,
   IdentitiesTable,
   InvitationsTable,
   Json,
+  LedgerEntriesTable,
   MembersTable,
   PollsTable,
   ProcessesTable,
@@ -21,7 +23,7 @@ import type {
   MemberKeysTable,
 } from './tables.ts';
 
-export interface Database extends SupportTables {
+export interface Database extends SupportTables, CustodyTables {
   council: { single: Generated<boolean>; first_submission_at: string | null };
   charters: {
     version: number;
@@ -113,7 +115,7 @@ export interface Database extends SupportTables {
     search: ColumnType<never, unknown, never>;
   };
   record_people: { member: string; ended_at: string; decision: string };
-  ledger_entries: { index: number; decision: string | null; key_change: Generated<string | null> };
+  ledger_entries: LedgerEntriesTable;
   ledger_nodes: { level: number; index: number; hash: Buffer };
   ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
   ledger_keys: { number: number; key_id: string; verifier: string; since: string };

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { KeyKind } from '../../ledger/acts/jwk.ts';
 import type { KeyChange } from '../../ledger/acts/key-change.ts';
+import type { CustodyKind } from '../../rules/custody/chain.ts';
 import type { Member, MemberStatus, PollKind } from '../../rules/model.ts';
 
 export type Json<T> = ColumnType<T, string, string>;
@@ -94,6 +95,35 @@ export interface KeyChangesTable {
   signed_by: string | null;
   stops: number | null;
   bytes: Buffer;
+}
+
+/** Entries of chains of custody. */
+interface CustodyEntriesTable {
+  id: string;
+  chain: string;
+  n: number;
+  kind: CustodyKind;
+  by_member: string;
+  to_member: string | null;
+  at: string;
+  bytes: Buffer;
+  hash: string;
+  leaf: Buffer;
+}
+
+/** Files in custody, their chains, and where processes cite them. */
+export interface CustodyTables {
+  custody_files: { sha256: string; bytes: Buffer; size: number };
+  custody_chains: { id: string; sha256: string; depositor: string; at: string };
+  custody_entries: CustodyEntriesTable;
+  custody_citations: { chain: string; process: string; room: boolean; by_member: string; at: string };
+}
+
+export interface LedgerEntriesTable {
+  index: number;
+  decision: string | null;
+  key_change: Generated<string | null>;
+  custody: Generated<string | null>;
 }
 
 /** What the changes come to. */

@@ -6,6 +6,7 @@ import type { ProposalEntry } from '../../rules/proposal/entries.ts';
 import { familyNamed } from '../../rules/proposal/tiers.ts';
 import { membersNamed } from '../../rules/proposal/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
+import { keepCitations } from '../custody/citing.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { tellFollowers, writeNotices } from '../inbox/notices.ts';
 import { appendEntries } from './timeline.ts';
@@ -42,7 +43,11 @@ export async function saveProposal(
   trx: Trx,
   { sequence, state, entries, versions, inForce }: Change,
 ): Promise<void> {
-  for (const version of versions) await saveVersion(trx, state.id, version);
+  for (const version of versions) {
+    await saveVersion(trx, state.id, version);
+    const [by, text] = [state.author ?? undefined, JSON.stringify(version.content)];
+    await keepCitations(trx, { process: state.id, at: version.at, by, room: false, text });
+  }
   if (inForce !== undefined)
     await trx
       .updateTable('proposal_versions')

@@ -14,3 +14,15 @@ export async function repairsOf(db: Db, source: string): Promise<RepairState[]> 
     .execute();
   return rows.map(({ state }) => state as RepairState);
 }
+
+/** Those of these members who have not departed, in the order of their ids; where none are named, of everyone, at most so many. */
+export async function presentOf(db: Db, named: readonly string[] | null, most: number): Promise<string[]> {
+  let query = db
+    .selectFrom('members')
+    .select('id')
+    .where('status', '<>', 'departed')
+    .orderBy('id')
+    .limit(most);
+  if (named !== null) query = query.where(sql<boolean>`id = any (${[...named]}::text[])`);
+  return (await query.execute()).map(({ id }) => id);
+}

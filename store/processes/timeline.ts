@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { EntryKind } from '../../rules/timeline.ts';
 import { happenedAt, laterOf } from '../../rules/window.ts';
+import { keepCitations, sayer } from '../custody/citing.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
 /** What listeners hear: an entry of a timeline, or a reminder, which stands in none. */
@@ -47,8 +48,12 @@ export async function appendEntries(
       })),
     )
     .execute();
-  for (const entry of ordered)
+  for (const entry of ordered) {
     await appendEvent(trx, decision, entry, entry.room === false ? null : visibleTo);
+    const { at, facts, room = false } = entry;
+    const said = { process: decision, at, by: sayer(facts), room, text: JSON.stringify(facts) };
+    await keepCitations(trx, said);
+  }
 }
 
 /**

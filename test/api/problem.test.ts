@@ -45,6 +45,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'interests-undeclared',
     'last-identity',
     'too-many-attachments',
+    'beyond-limit',
     'family-taken',
     'in-a-family',
     'not-in-family',

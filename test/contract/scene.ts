@@ -220,6 +220,7 @@ export async function scene(db: Db): Promise<Scene> {
       ...over,
       stage: 'ended',
       outcome: 'released',
+      circle: { by: 'party', affected: ['party'], obligations: [], closes: later, spoken: [], choices: [] },
       obligations: [{ ...owed, n: 1, by: 'party', to: 'opponent', verifier: 'mediator' }],
     },
     entries: [],

@@ -104,7 +104,31 @@ const broken: readonly Entry[] = [
   [552, 'missed', { obligation: 1, instalment: 2 }],
   ended(552, 'broken', 'MND-3'),
 ];
+/** What carl owes is put to a circle of four, three of whom choose nora. */
+const circle: readonly Entry[] = [
+  [
+    0,
+    'circle-opened',
+    {
+      by: 'dora',
+      from,
+      between: ['carl', 'dora'],
+      affected: ['dora', 'emil', 'kim', 'nora'],
+      obligations: obligations.map((one) => ({ ...one, to: null })),
+      closes: later(start, 240),
+    },
+  ],
+  [1, 'spoken', { by: 'emil', text: 'I heard it too.' }],
+  [2, 'chosen', { obligation: 1, by: 'emil', to: 'nora' }],
+  [3, 'chosen', { obligation: 1, by: 'kim', to: 'nora' }],
+  [4, 'chosen', { obligation: 1, by: 'nora', to: 'nora' }],
+  ...['carl', 'gus', 'nora'].map((by) => accepts(5, by)),
+  [6, 'released', { obligation: 1, by: 'nora', amount: null }],
+  ended(6, 'released', 'MND-4'),
+];
 const repairs: Readonly<Record<string, Repair>> = {
+  'MND-1 chosen in a circle': told(circle),
+  'MND-1 chosen by too few in a circle': told([...circle.slice(0, 4), ended(240, 'declined', 'MND-1')]),
   'MND-2 kept': told(kept),
   'MND-2 AUT-2 kept in its room': told(kept, true),
   'MND-3 broken': told(broken),
@@ -169,6 +193,51 @@ describe('a repair plan', () => {
 
   const timelineOf = ({ evidence }: Repair) => evidence.timeline;
   it.each<[string, string, (one: Repair) => void, string]>([
+    [
+      'a choice by who is not affected',
+      'MND-1 chosen in a circle',
+      (one) => void (timelineOf(one)[2]!.facts.by = 'carl'),
+      'evidence /timeline/2 could not be done then: not-permitted (MND-1)',
+    ],
+    [
+      'a receiver whom half of the affected chose',
+      'MND-1 chosen in a circle',
+      (one) => void timelineOf(one).splice(4, 1),
+      'evidence /timeline/4 could not be done then: wrong-stage',
+    ],
+    [
+      'a choice at the instant at which the first is due',
+      'MND-1 chosen by too few in a circle',
+      (one) => void (timelineOf(one)[3]!.at = later(start, 240)),
+      'evidence /timeline/3 was said',
+    ],
+    [
+      'words of who owes it',
+      'MND-1 chosen in a circle',
+      (one) => void (timelineOf(one)[1]!.facts.by = 'carl'),
+      'evidence /timeline/1 could not be done then: not-permitted (MND-1)',
+    ],
+    [
+      'a circle in which somebody owes it',
+      'MND-1 chosen in a circle',
+      (one) => void (timelineOf(one)[0]!.facts.affected = ['carl', 'emil', 'kim', 'nora']),
+      'evidence /timeline/0/facts/affected name somebody who owes it (MND-1)',
+    ],
+    [
+      'a circle that closes later than the first is due',
+      'MND-1 chosen in a circle',
+      (one) => void (timelineOf(one)[0]!.facts.closes = later(start, 241)),
+      'evidence /timeline/0/facts/closes',
+    ],
+    [
+      'another who is owed it than was chosen',
+      'MND-1 chosen in a circle',
+      (one) => {
+        if ('hash' in one.record.matter) return;
+        one.record.matter.obligations[0]!.to = 'emil';
+      },
+      'record /matter/obligations/0/to',
+    ],
     [
       'a confirmation by another than the receiver',
       'MND-2 kept',

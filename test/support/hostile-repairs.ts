@@ -42,6 +42,8 @@ export const onRepairs: fc.Arbitrary<Request> = fc.oneof(
       post(`/obligations/${n}/release`, fc.constantFrom({}, { amount: 10 }, { amount: 1_000 })),
     ),
   })),
+  post('/circle/words', fc.constant({ text: reason })),
+  post('/obligations/1/choice', fc.constantFrom({ to: 'carl' }, { to: 'dora' }, { to: 'emil' })),
   post('/interruption', given),
 );
 

@@ -49,6 +49,7 @@ async function authorship(db: Db): Promise<ReadonlyMap<string, number>> {
       union all select member from statements
       union all select from_member from delegations
       union all select member from attachment_holders
+      union all select by_member from custody_entries
       union all select author from proposals where author is not null
       union all select by_member from member_changes where by_member is not null
       union all select facts ->> 'by' from timeline where kind = any (${actsTold}) and facts ->> 'by' is not null

@@ -91,6 +91,9 @@ export const repairNotices = {
   'notice.repair.continuation-of': 'It goes on from a plan that was interrupted.',
   'notice.repair.opened': '{by} has put a plan of repair, with you in it.',
   'notice.repair.begun': 'The plan of repair that was agreed on begins, with you in it.',
+  'notice.repair.circle-opened': '{by} asks a circle of the affected whom it is owed to.',
+  'notice.repair.spoken': '{by} has spoken in the circle.',
+  'notice.repair.chosen': 'The affected have chosen whom it is owed to.',
   'notice.repair.carried': 'What was agreed on in the plan of repair holds on.',
   'notice.repair.terms-put': '{by} has put other terms of the plan of repair.',
   'notice.repair.terms-answered': '{by} has answered the terms of the plan of repair.',
@@ -164,6 +167,8 @@ export const noticesOfNoTimeline = {
   'notice.set-offline':
     '{by} has set you offline; unless you act before, it counts from the instant that is named.',
   'notice.keys-changed': '{by} has changed the keys of {member}.',
+  'notice.custody-offered':
+    '{by} offers you a file in custody. It is yours to answer for once you sign for it.',
   'notice.keys-announced': '{by} changes the keys of {member}, from the instant that is named.',
 
   'outcome.denied': 'denied',
@@ -193,6 +198,7 @@ export const noticesOfNoTimeline = {
   'title.keys': 'Keys of {member}',
   'title.families': 'The family {name}',
 
+  'owes.choice': 'You are asked whom it is owed to.',
   'owes.submission': 'It is yours to submit.',
   'owes.position': 'Your position is asked for.',
   'owes.ballot': 'Your ballot is asked for.',

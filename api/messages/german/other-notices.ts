@@ -100,6 +100,9 @@ export const repairNotices: German<typeof english.repairNotices> = {
   'notice.repair.continuation-of': 'Sie setzt einen Plan fort, der abgebrochen wurde.',
   'notice.repair.opened': '{by} hat einen Plan der Wiedergutmachung vorgelegt, in dem du vorkommst.',
   'notice.repair.begun': 'Der vereinbarte Plan der Wiedergutmachung beginnt, und du kommst darin vor.',
+  'notice.repair.circle-opened': '{by} fragt einen Kreis der Betroffenen, wem es geschuldet ist.',
+  'notice.repair.spoken': '{by} hat im Kreis gesprochen.',
+  'notice.repair.chosen': 'Die Betroffenen haben gewählt, wem es geschuldet ist.',
   'notice.repair.carried': 'Was im Plan der Wiedergutmachung vereinbart war, gilt weiter.',
   'notice.repair.terms-put': '{by} hat andere Bedingungen des Plans vorgelegt.',
   'notice.repair.terms-answered': '{by} hat auf die Bedingungen des Plans geantwortet.',
@@ -175,6 +178,8 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.set-offline':
     '{by} hat dich offline gesetzt; wenn du vorher nichts tust, zählt es ab dem genannten Zeitpunkt.',
   'notice.keys-changed': '{by} hat die Schlüssel von {member} geändert.',
+  'notice.custody-offered':
+    '{by} übergibt dir eine Datei in Verwahrung. Du verantwortest sie, sobald du dafür unterschreibst.',
   'notice.keys-announced': '{by} ändert die Schlüssel von {member}, ab dem genannten Zeitpunkt.',
 
   'outcome.denied': 'verneint',
@@ -204,6 +209,7 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'title.keys': 'Schlüssel von {member}',
   'title.families': 'Die Familie {name}',
 
+  'owes.choice': 'Du bist gefragt, wem es geschuldet ist.',
   'owes.submission': 'Es ist an dir, es einzureichen.',
   'owes.position': 'Deine Haltung ist gefragt.',
   'owes.ballot': 'Deine Stimme ist gefragt.',

@@ -2,13 +2,14 @@
 import { type Kysely, sql } from 'kysely';
 
 export async function log(db: Kysely<unknown>): Promise<void> {
-  // The entry itself is the bytes of a record, or of a change of keys. Its index is the size of the tree before it: no gap, no fork.
+  // The entry itself is the bytes of a record, of a change of keys, or of custody. Its index is the size of the tree before it: no gap, no fork.
   await sql`
     create table ledger_entries (
       index bigint primary key check (index >= 0),
       decision uuid unique references records (decision),
       key_change uuid unique references key_changes (id),
-      check (num_nonnulls(decision, key_change) = 1)
+      custody uuid unique references custody_entries (id),
+      check (num_nonnulls(decision, key_change, custody) = 1)
     )`.execute(db);
   // Full subtrees only: node (level, index) covers the 2^level entries from index * 2^level on. They never change.
   await sql`
