@@ -1008,6 +1008,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a file into custody, under the SHA-256 that its Content-Digest names; whoever brought it takes it by signing for it
+         * @description Rules: ALM-6.
+         */
+        post: operations["depositFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody/{sha256}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offers a file to another member, who takes it by signing for it; by who holds it
+         * @description Rules: ALM-6.
+         */
+        post: operations["transferFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody/{sha256}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a file, by a flattened JWS over what is taken, from whom, when and why; by whom it is offered to, or who brought it
+         * @description Rules: ALM-6, MEM-6.
+         */
+        post: operations["takeFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file in custody, to save; the reading is an entry of its chain
+         * @description Rules: ALM-6, AUT-2.
+         */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody/{sha256}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a file’s custody stands, and its entries with their proofs, page by page
+         * @description Rules: ALM-6, AUT-2, REC-3.
+         */
+        get: operations["getCustody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{id}/objection": {
         parameters: {
             query?: never;
@@ -2664,6 +2764,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/repairs/{id}/circle/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Speaks in the circle of a harm to many, which every member can hear; by who is affected
+         * @description Rules: MND-1.
+         */
+        post: operations["speakInCircle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/obligations/{n}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whom an obligation is owed to: more than half of all the affected decide; by who is affected
+         * @description Rules: MND-1.
+         */
+        post: operations["chooseReceiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/repairs/{id}/terms": {
         parameters: {
             query?: never;
@@ -3504,6 +3644,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/restorative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restorative work that the caller is in, newest first
+         * @description Rules: RST-5, AUT-2.
+         */
+        get: operations["listRestorative"];
+        put?: never;
+        /**
+         * Refers what happened to restorative work; out of an open conflict, which waits for it, or a broken plan
+         * @description Rules: RST-1, CHA-1.
+         */
+        post: operations["openRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restorative work: how it stands, and what the caller may do now; to who is in it
+         * @description Rules: RST-5, AUT-1, AUT-2.
+         */
+        get: operations["getRestorative"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in restorative work, in order; to who is in it
+         * @description Rules: REC-4, AUT-2.
+         */
+        get: operations["getRestorativeTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts that they meet, or declines it; by who was harmed and who caused it
+         * @description Rules: RST-1.
+         */
+        post: operations["acceptRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/facilitator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names a facilitator, who is whom all of them name; by who was harmed and who caused it
+         * @description Rules: RST-2.
+         */
+        post: operations["nameFacilitator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that they can meet; by the facilitator
+         * @description Rules: RST-2.
+         */
+        post: operations["sayReady"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/not-ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says with a reason that they cannot meet; by the facilitator
+         * @description Rules: RST-2.
+         */
+        post: operations["sayNotReady"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/circles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says when a circle was held, and who was there; by the facilitator
+         * @description Rules: RST-3.
+         */
+        post: operations["recordCircle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops it for safety, without a reason: it returns; by anybody in it
+         * @description Rules: RST-3.
+         */
+        post: operations["stopCircle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a text, which is the plan of repair once all have accepted it; by who is in it
+         * @description Rules: RST-3, MND-1.
+         */
+        post: operations["putRestorativePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/plan/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts the text; by who was harmed and who caused it
+         * @description Rules: RST-3.
+         */
+        post: operations["acceptRestorativePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/checks/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether what was agreed on is kept; by who was harmed and who caused it
+         * @description Rules: RST-4.
+         */
+        post: operations["answerCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves it, and it returns; by who was harmed until the agreement, in the preparation by anybody in it
+         * @description Rules: RST-1, RST-2, RST-5.
+         */
+        post: operations["leaveRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/astray": {
         parameters: {
             query?: never;
@@ -3718,6 +4122,26 @@ export interface paths {
          * @description Rules: PRO-9, AUT-1.
          */
         post: operations["interruptAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a restorative whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptRestorative"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4027,7 +4451,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
                 /** @default [] */
                 milestones: string[];
             };
@@ -4048,7 +4472,7 @@ export interface components {
             /** @constant */
             type: "member.roles";
             member: string;
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
         } | {
             /** @constant */
             type: "leadership.give";
@@ -4067,6 +4491,16 @@ export interface components {
             /** @constant */
             type: "mandate.end";
             mandate: components["schemas"]["DecisionId"];
+        } | {
+            /** @constant */
+            type: "restorative.refer";
+            /**
+             * @description The conflict, the justice decision or the broken plan that is referred; null: what this decision is about
+             * @default null
+             */
+            of: components["schemas"]["DecisionId"] | null;
+            harmed: string[];
+            responsible: string[];
         } | {
             /** @constant */
             type: "charter.amend";
@@ -4514,7 +4948,7 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
                 stage: string;
                 deadline: components["schemas"]["Instant"] | null;
                 /**
@@ -5006,6 +5440,46 @@ export interface components {
         };
         /**
          * @example {
+         *       "kept": "kept"
+         *     }
+         */
+        CheckAnswer: {
+            /** @enum {unknown} */
+            kept: "kept" | "partly" | "not";
+            text?: string;
+        };
+        /**
+         * @example {
+         *       "at": "2027-01-31T12:00:00.000Z",
+         *       "present": [
+         *         "dora",
+         *         "emil",
+         *         "gus"
+         *       ],
+         *       "another": false
+         *     }
+         */
+        CircleHeld: {
+            /** @description When it was held; since the stage began */
+            at: components["schemas"]["AnyInstant"];
+            /** @description Who was there, support persons too; never what was said */
+            present: string[];
+            /**
+             * @description Whether another follows before a text is put
+             * @default false
+             */
+            another: boolean;
+        };
+        /**
+         * @example {
+         *       "text": "I could not sleep for weeks."
+         *     }
+         */
+        CircleWords: {
+            text: string;
+        };
+        /**
+         * @example {
          *       "confirm": true
          *     }
          */
@@ -5179,6 +5653,17 @@ export interface components {
          *       "endedAt": "2026-11-22T09:30:00.000Z",
          *       "remandOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "remandedTo": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "referred": {
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "since": "2026-11-22T09:30:00.000Z",
+         *         "left": 1,
+         *         "returned": {
+         *           "ending": "completed",
+         *           "stage": "referred",
+         *           "at": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       },
+         *       "restorative": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "charterVersion": 1,
@@ -5291,6 +5776,17 @@ export interface components {
                 opens: components["schemas"]["Instant"];
                 closes: components["schemas"]["Instant"] | null;
                 ended: components["schemas"]["Instant"] | null;
+                /** @description Where it waited for restorative work */
+                waited?: {
+                    since: components["schemas"]["Instant"];
+                    until: components["schemas"]["Instant"] | null;
+                    returned: {
+                        /** @enum {unknown} */
+                        ending: "completed" | "returned" | "declined" | "interrupted";
+                        /** @enum {unknown} */
+                        stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                    } | null;
+                };
             }[];
             /** @description The stages that follow if nobody does anything more */
             ahead: {
@@ -5306,6 +5802,23 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             remandOf: components["schemas"]["DecisionId"] | null;
             remandedTo: components["schemas"]["DecisionId"] | null;
+            /** @description That it was referred to restorative work, for which it waits */
+            referred: {
+                at: components["schemas"]["Instant"];
+                /** @description Since when it waits; null while a poll runs to its close */
+                since: components["schemas"]["Instant"] | null;
+                /** @description How many milliseconds its stage had left */
+                left: number | null;
+                returned: {
+                    /** @enum {unknown} */
+                    ending: "completed" | "returned" | "declined" | "interrupted";
+                    /** @enum {unknown} */
+                    stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                    at: components["schemas"]["Instant"];
+                } | null;
+            } | null;
+            /** @description The restorative work that came of it; to who is in that only */
+            restorative: components["schemas"]["DecisionId"] | null;
             /** @description The interrupted conflict that it goes on from */
             continuationOf: components["schemas"]["DecisionId"] | null;
             /** @description The conflict in which this one, interrupted, goes on */
@@ -5579,6 +6092,29 @@ export interface components {
             };
         } | {
             /** @constant */
+            kind?: "referred";
+            facts?: {
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "waits";
+            facts?: {
+                left: number | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "woken";
+            facts?: {
+                /** @enum {unknown} */
+                ending: "completed" | "returned" | "declined" | "interrupted";
+                /** @enum {unknown} */
+                stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
             kind?: "continued-by";
             facts?: {
                 id: string;
@@ -5746,6 +6282,197 @@ export interface components {
             lastUsedAt: components["schemas"]["Instant"] | null;
             /** @description Its secret, shown once: null where the request is repeated with its key */
             token: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "council": "The council",
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "size": 1,
+         *       "depositor": "anna",
+         *       "holder": "anna",
+         *       "since": "2026-11-22T09:30:00.000Z",
+         *       "offeredTo": "anna",
+         *       "answers": "The answers",
+         *       "held": [
+         *         "anna"
+         *       ],
+         *       "gaps": [
+         *         {
+         *           "since": "2026-11-22T09:30:00.000Z",
+         *           "because": "never-taken",
+         *           "until": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        Custody: {
+            /** @description The chain’s id */
+            id: components["schemas"]["DecisionId"];
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            sha256: components["schemas"]["Sha256"];
+            /** @description Bytes */
+            size: number;
+            /** @description Who brought it */
+            depositor: string;
+            /** @description Who answers for it; null while nobody has taken it */
+            holder: string | null;
+            /** @description Since when it stands so */
+            since: components["schemas"]["Instant"];
+            offeredTo: string | null;
+            /** @description The hash of the entry that the next taking answers */
+            answers: string;
+            /** @description Who brought it, holds it or held it */
+            held: string[];
+            /** @description When nobody answered for it */
+            gaps: {
+                since: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                because: "never-taken" | "departed";
+                /** @description Null of the one that lasts */
+                until: components["schemas"]["Instant"] | null;
+            }[];
+        };
+        CustodyChain: {
+            /** @constant */
+            format: "folkmoot-custody-chain-1";
+            chain: components["schemas"]["DecisionId"];
+            sha256: components["schemas"]["Sha256"];
+            size: number;
+            entries: {
+                /** @description As it was hashed: docs/record.md has its form */
+                entry: {
+                    n: number;
+                    /** @enum {unknown} */
+                    kind: "deposited" | "offered" | "withdrawn" | "taken" | "read";
+                    at: components["schemas"]["Instant"];
+                    by: string;
+                };
+                /** @description Its place in the log, from 0 */
+                index: number;
+                /** @description From its sibling up to the root, base64 */
+                path: string[];
+            }[];
+            /** @description The entries of the log that registered the keys of those who took it, base64 */
+            keys: {
+                leaf: string;
+                /** @description Its place in the log, from 0 */
+                index: number;
+                /** @description From its sibling up to the root, base64 */
+                path: string[];
+            }[];
+            /** @description The signed checkpoint */
+            checkpoint: string;
+            /** @description After which entry the next page begins; null where none does */
+            next: number | null;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "council": "The council",
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "size": 1,
+         *       "depositor": "anna",
+         *       "holder": "anna",
+         *       "since": "2026-11-22T09:30:00.000Z",
+         *       "offeredTo": "anna",
+         *       "answers": "The answers",
+         *       "held": [
+         *         "anna"
+         *       ],
+         *       "gaps": [
+         *         {
+         *           "since": "2026-11-22T09:30:00.000Z",
+         *           "because": "never-taken",
+         *           "until": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "document": {
+         *         "format": "folkmoot-custody-chain-1",
+         *         "chain": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *         "size": 1,
+         *         "entries": [
+         *           {
+         *             "entry": {
+         *               "n": 1,
+         *               "kind": "deposited",
+         *               "at": "2026-11-22T09:30:00.000Z",
+         *               "by": "anna"
+         *             },
+         *             "index": 1,
+         *             "path": [
+         *               "The text"
+         *             ]
+         *           }
+         *         ],
+         *         "keys": [
+         *           {
+         *             "leaf": "eyJraW5kIjoicHJvcG9zYWwifQ==",
+         *             "index": 1,
+         *             "path": [
+         *               "The text"
+         *             ]
+         *           }
+         *         ],
+         *         "checkpoint": "The checkpoint",
+         *         "next": 1
+         *       }
+         *     }
+         */
+        CustodyShown: {
+            /** @description The chain’s id */
+            id: components["schemas"]["DecisionId"];
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            sha256: components["schemas"]["Sha256"];
+            /** @description Bytes */
+            size: number;
+            /** @description Who brought it */
+            depositor: string;
+            /** @description Who answers for it; null while nobody has taken it */
+            holder: string | null;
+            /** @description Since when it stands so */
+            since: components["schemas"]["Instant"];
+            offeredTo: string | null;
+            /** @description The hash of the entry that the next taking answers */
+            answers: string;
+            /** @description Who brought it, holds it or held it */
+            held: string[];
+            /** @description When nobody answered for it */
+            gaps: {
+                since: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                because: "never-taken" | "departed";
+                /** @description Null of the one that lasts */
+                until: components["schemas"]["Instant"] | null;
+            }[];
+            document: components["schemas"]["CustodyChain"];
+        };
+        /**
+         * @description A flattened JWS (RFC 7515, section 7.2.2): docs/identity.md says what is signed
+         * @example {
+         *       "payload": "eyJmb3JtYXQiOiJmb2xrbW9vdC1jdXN0b2R5LXRha2luZy0xIn0",
+         *       "protected": "eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoia1ByS19xbXhWV2FZVkE5d3dCRjZJdW8zdlZ6ejdUeEhDVHdYQnlnclM0ayIsInR5cCI6ImZvbGttb290LWN1c3RvZHkrandzIn0",
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        CustodyTaking: {
+            payload: string;
+            protected: string;
+            signature: string;
+        };
+        /**
+         * @example {
+         *       "to": "carl",
+         *       "why": "You examine it from today."
+         *     }
+         */
+        CustodyTransfer: {
+            /** @description To whom; oneself takes back what is offered */
+            to: string;
+            why: string;
         };
         /**
          * @example {
@@ -6523,6 +7250,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "member": "gus"
+         *     }
+         */
+        FacilitatorNamed: {
+            /** @description Of the role facilitator, and none of those between whom it is */
+            member: string;
+        };
+        /**
+         * @example {
          *       "accept": true
          *     }
          */
@@ -6774,7 +7510,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "no-facilitator" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "beyond-limit" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -6908,6 +7644,16 @@ export interface components {
          */
         GetRepairTimelineAnswer: {
             items: components["schemas"]["RepairEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetRestorativeTimelineAnswer: {
+            items: components["schemas"]["RestorativeEntry"][];
             next: string | null;
         };
         /**
@@ -7155,7 +7901,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             /** @default [] */
             milestones: string[];
         } | {
@@ -7177,7 +7923,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             /** @default [] */
             milestones: string[];
         }[] | {
@@ -7205,7 +7951,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
                 /** @default [] */
                 milestones: string[];
             }[];
@@ -7238,7 +7984,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             milestones: string[];
         } | {
             id: string;
@@ -7251,7 +7997,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             milestones: string[];
         }[] | {
             families: {
@@ -7269,7 +8015,7 @@ export interface components {
                 bornAt: components["schemas"]["Instant"];
                 /** @enum {unknown} */
                 status: "active" | "offline" | "departed";
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
                 milestones: string[];
             }[];
         };
@@ -7324,7 +8070,7 @@ export interface components {
         Interruption: {
             process: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
             /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
             outcome: string | null;
             endedAt: components["schemas"]["Instant"] | null;
@@ -7383,7 +8129,7 @@ export interface components {
         };
         Kind: {
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
             /** @description In their order; the last is the end */
             stages: {
                 name: string;
@@ -7586,14 +8332,14 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
                 /** @description Null where its kind has none */
                 category: string | null;
                 tier: (1 | 2 | 3) | null;
                 /** @description Of a conflict that ended in its room the same for all */
                 title: string;
                 /** @enum {unknown} */
-                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied" | "refuted" | "cleared";
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "refuted" | "cleared" | "completed" | "returned";
                 endedAt: components["schemas"]["Instant"];
             }[];
             next: string | null;
@@ -7914,6 +8660,16 @@ export interface components {
          *       "next": "The next"
          *     }
          */
+        ListRestorativeAnswer: {
+            items: components["schemas"]["Restorative"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
         ListSealedAnswer: {
             items: components["schemas"]["SealedBody"][];
             next: string | null;
@@ -8210,7 +8966,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             milestones: string[];
             /** @description Those that are not revoked */
             keys: {
@@ -8523,8 +9279,8 @@ export interface components {
                 what: string;
                 /** @description Who owes it */
                 by: string;
-                /** @description Who it is owed to */
-                to: string;
+                /** @description Who it is owed to; null, where a plan is put: a circle of the affected chooses (MND-1) */
+                to: string | null;
                 /**
                  * @description How much in all; null: it is done or not
                  * @default null
@@ -8542,6 +9298,30 @@ export interface components {
                 /** @description Who says whether it was done where the receiver does not; no party */
                 verifier: string;
             }[];
+        };
+        /**
+         * @example {
+         *       "harmed": [
+         *         "dora"
+         *       ],
+         *       "responsible": [
+         *         "emil"
+         *       ],
+         *       "what": "The press was lent on without a word."
+         *     }
+         */
+        NewRestorative: {
+            /**
+             * @description The open conflict, or the broken plan, that it comes out of; left out: none
+             * @default null
+             */
+            from: components["schemas"]["DecisionId"] | null;
+            /** @description Who was harmed */
+            harmed: string[];
+            /** @description Who caused it; of a conflict or a plan everybody is named */
+            responsible: string[];
+            /** @description What happened; only who is in it ever reads it */
+            what: string;
         };
         /**
          * @example {
@@ -8966,6 +9746,14 @@ export interface components {
             outcome: ("settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted") | null;
             endedAt: components["schemas"]["Instant"] | null;
         }[];
+        /**
+         * @example {
+         *       "reason": "They do not wish to meet yet."
+         *     }
+         */
+        NotReady: {
+            reason: string;
+        };
         /** @example {} */
         Nothing: Record<string, never>;
         /**
@@ -8992,10 +9780,10 @@ export interface components {
             id: number;
             decision: components["schemas"]["DecisionId"];
             /**
-             * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own
+             * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own; custody: a file that is offered to the reader
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "delegation" | "status" | "keys" | "families";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative" | "delegation" | "status" | "keys" | "families" | "custody";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -10405,6 +11193,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "to": "dora"
+         *     }
+         */
+        ReceiverChoice: {
+            /** @description A member who neither owes it nor verifies any of it */
+            to: string;
+        };
+        /**
+         * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "issuer": "The issuer",
          *       "subject": "The subject",
@@ -10494,7 +11291,7 @@ export interface components {
          *       "stewards": {
          *         "kit": "carl"
          *       },
-         *       "stage": "proposed",
+         *       "stage": "circle",
          *       "deadline": "2026-11-22T09:30:00.000Z",
          *       "obligations": [
          *         {
@@ -10559,6 +11356,38 @@ export interface components {
          *         ],
          *         "closes": "2026-11-22T09:30:00.000Z"
          *       },
+         *       "circle": {
+         *         "affected": [
+         *           "The text"
+         *         ],
+         *         "closes": "2026-11-22T09:30:00.000Z",
+         *         "obligations": [
+         *           {
+         *             "n": 1,
+         *             "kind": "work",
+         *             "what": "The what",
+         *             "by": "The by",
+         *             "to": "The to",
+         *             "quantity": {
+         *               "amount": 1,
+         *               "unit": "hour"
+         *             },
+         *             "verifier": "The verifier",
+         *             "instalments": [
+         *               {
+         *                 "due": "2026-11-22T09:30:00.000Z",
+         *                 "amount": 1
+         *               }
+         *             ],
+         *             "choices": [
+         *               {
+         *                 "by": "The by",
+         *                 "to": "The to"
+         *               }
+         *             ]
+         *           }
+         *         ]
+         *       },
          *       "declinedBy": "The declined by",
          *       "agreedAt": "2026-11-22T09:30:00.000Z",
          *       "outcome": "fulfilled",
@@ -10569,7 +11398,7 @@ export interface components {
          *       "charterVersion": 1,
          *       "pace": 1,
          *       "can": [
-         *         "terms"
+         *         "words"
          *       ]
          *     }
          */
@@ -10577,14 +11406,14 @@ export interface components {
             id: components["schemas"]["DecisionId"];
             from: {
                 /** @enum {unknown} */
-                kind: "conflict" | "proposal";
+                kind: "conflict" | "proposal" | "restorative";
                 id: components["schemas"]["DecisionId"];
             };
             /** @description Between whom harm is repaired */
             parties: string[];
             stewards: components["schemas"]["Stewards"];
             /** @enum {unknown} */
-            stage: "proposed" | "open" | "ended";
+            stage: "circle" | "proposed" | "open" | "ended";
             /** @description When something falls due next by itself */
             deadline: components["schemas"]["Instant"] | null;
             /** @description What holds; none before it is agreed on */
@@ -10645,9 +11474,39 @@ export interface components {
                 /** @description Until when they can be accepted */
                 closes: components["schemas"]["Instant"];
             } | null;
+            /** @description Of a harm to many; null of every other */
+            circle: {
+                /** @description Who speaks in it, and chooses */
+                affected: string[];
+                /** @description Until when they can choose */
+                closes: components["schemas"]["Instant"];
+                obligations: {
+                    n: number;
+                    /** @enum {unknown} */
+                    kind: "work" | "money" | "things" | "apology" | "practice";
+                    what: string;
+                    by: string;
+                    /** @description Null while nobody is chosen */
+                    to: string | null;
+                    quantity: {
+                        amount: number;
+                        unit: string;
+                    } | null;
+                    verifier: string;
+                    instalments: {
+                        due: components["schemas"]["Instant"];
+                        amount: number | null;
+                    }[];
+                    /** @description The last word of each; what was said stands in the timeline */
+                    choices: {
+                        by: string;
+                        to: string;
+                    }[];
+                }[];
+            } | null;
             declinedBy: string | null;
             agreedAt: components["schemas"]["Instant"] | null;
-            outcome: ("fulfilled" | "released" | "broken" | "declined" | "interrupted") | null;
+            outcome: ("fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted") | null;
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
             /** @description The interrupted plan that it goes on from */
@@ -10657,7 +11516,7 @@ export interface components {
             charterVersion: number;
             pace: number;
             /** @description What the caller may do now */
-            can: ("terms" | "acceptance" | "done" | "confirmation" | "verification" | "release")[];
+            can: ("words" | "choice" | "terms" | "acceptance" | "done" | "confirmation" | "verification" | "release")[];
         };
         /**
          * @default {
@@ -10697,6 +11556,46 @@ export interface components {
                 obligations: unknown[];
                 closes: components["schemas"]["Instant"];
                 happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "begun";
+            facts?: {
+                from: Record<string, never>;
+                between: string[];
+                obligations: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "circle-opened";
+            facts?: {
+                by: string;
+                from: Record<string, never>;
+                between: string[];
+                affected: string[];
+                obligations: unknown[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "spoken";
+            facts?: {
+                by: string;
+                text: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "chosen";
+            facts?: {
+                obligation: number;
+                by: string;
+                to: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -10816,7 +11715,7 @@ export interface components {
             kind?: "ended";
             facts?: {
                 /** @enum {unknown} */
-                outcome: "fulfilled" | "released" | "broken" | "declined" | "interrupted";
+                outcome: "fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted";
                 rule: string;
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -10858,7 +11757,6 @@ export interface components {
                 what: string;
                 /** @description Who owes it */
                 by: string;
-                /** @description Who it is owed to */
                 to: string;
                 /**
                  * @description How much in all; null: it is done or not
@@ -10939,6 +11837,388 @@ export interface components {
             passedOn: number;
             /** @description When the first of it ends; null: none of it does */
             nextEnd: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "from": {
+         *         "kind": "conflict",
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *       },
+         *       "harmed": [
+         *         "The text"
+         *       ],
+         *       "responsible": [
+         *         "The text"
+         *       ],
+         *       "what": "The what",
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
+         *       "stage": "referred",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "acceptedBy": [
+         *         "The text"
+         *       ],
+         *       "named": [
+         *         {
+         *           "by": "The by",
+         *           "member": "The member"
+         *         }
+         *       ],
+         *       "facilitator": "The facilitator",
+         *       "circles": [
+         *         {
+         *           "n": 1,
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "present": [
+         *             "The text"
+         *           ]
+         *         }
+         *       ],
+         *       "circlesLeft": 1,
+         *       "put": {
+         *         "n": 1,
+         *         "by": "The by",
+         *         "obligations": [
+         *           {
+         *             "kind": "work",
+         *             "what": "The what",
+         *             "by": "The by",
+         *             "to": "The to",
+         *             "quantity": {
+         *               "amount": 1,
+         *               "unit": "hour"
+         *             },
+         *             "verifier": "The verifier",
+         *             "instalments": [
+         *               {
+         *                 "due": "2026-11-22T09:30:00.000Z",
+         *                 "amount": 1
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "acceptedBy": [
+         *           "The text"
+         *         ],
+         *         "closes": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "plan": {
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "outcome": "fulfilled"
+         *       },
+         *       "agreedAt": "2026-11-22T09:30:00.000Z",
+         *       "checks": [
+         *         {
+         *           "n": 1,
+         *           "opens": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z",
+         *           "answers": [
+         *             {
+         *               "by": "The by",
+         *               "kept": "kept"
+         *             }
+         *           ],
+         *           "over": true
+         *         }
+         *       ],
+         *       "failures": 1,
+         *       "departed": [
+         *         "The text"
+         *       ],
+         *       "outcome": "completed",
+         *       "endedIn": "referred",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "acceptance"
+         *       ]
+         *     }
+         */
+        Restorative: {
+            id: components["schemas"]["DecisionId"];
+            from: {
+                /** @enum {unknown} */
+                kind: "conflict" | "proposal" | "repair";
+                id: components["schemas"]["DecisionId"];
+            } | null;
+            harmed: string[];
+            responsible: string[];
+            /** @description Null where a decision refers it, which says it */
+            what: string | null;
+            stewards: components["schemas"]["Stewards"];
+            /** @enum {unknown} */
+            stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+            deadline: components["schemas"]["Instant"] | null;
+            acceptedBy: string[];
+            /** @description Whom each would have as facilitator */
+            named: {
+                by: string;
+                member: string;
+            }[];
+            /** @description Whom all of them named */
+            facilitator: string | null;
+            circles: {
+                n: number;
+                at: components["schemas"]["Instant"];
+                present: string[];
+            }[];
+            /** @description How many may still be held before a text is accepted */
+            circlesLeft: number;
+            /** @description The text that waits for everybody’s word, or that was accepted */
+            put: {
+                n: number;
+                by: string;
+                obligations: {
+                    /** @enum {unknown} */
+                    kind: "work" | "money" | "things" | "apology" | "practice";
+                    what: string;
+                    by: string;
+                    to: string;
+                    quantity: {
+                        amount: number;
+                        unit: string;
+                    } | null;
+                    verifier: string;
+                    instalments: {
+                        due: components["schemas"]["Instant"];
+                        amount: number | null;
+                    }[];
+                }[];
+                acceptedBy: string[];
+                /** @description Until when it can be accepted */
+                closes: components["schemas"]["Instant"];
+            } | null;
+            /** @description The plan of repair as which it began */
+            plan: {
+                id: components["schemas"]["DecisionId"];
+                outcome: ("fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted") | null;
+            } | null;
+            agreedAt: components["schemas"]["Instant"] | null;
+            checks: {
+                n: number;
+                opens: components["schemas"]["Instant"];
+                /** @description Null before it is asked */
+                closes: components["schemas"]["Instant"] | null;
+                answers: {
+                    by: string;
+                    /** @enum {unknown} */
+                    kept: "kept" | "partly" | "not";
+                }[];
+                over: boolean;
+            }[];
+            /** @description How often it was not kept: for once there is one more circle */
+            failures: number;
+            departed: string[];
+            outcome: ("completed" | "returned" | "declined" | "interrupted") | null;
+            endedIn: ("referred" | "preparation" | "circle" | "agreement" | "follow-up") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted work that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The work in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            /** @description What the caller may do now */
+            can: ("acceptance" | "facilitator" | "ready" | "not-ready" | "circles" | "stop" | "plan" | "plan/acceptance" | "checks" | "leaving")[];
+        };
+        /**
+         * @default {
+         *       "accept": true
+         *     }
+         * @example {
+         *       "accept": true
+         *     }
+         */
+        RestorativeAcceptance: {
+            /** @default true */
+            accept: boolean;
+        };
+        RestorativeEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "opened";
+            facts?: {
+                by: string | null;
+                from: Record<string, never> | null;
+                case: string;
+                harmed: string[];
+                responsible: string[];
+                what: string | null;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "referral-answered";
+            facts?: {
+                by: string;
+                accept: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "facilitator-named";
+            facts?: {
+                by: string;
+                member: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ready";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "not-ready";
+            facts?: {
+                by: string;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "circle-held";
+            facts?: {
+                n: number;
+                by: string;
+                held: components["schemas"]["Instant"];
+                present: string[];
+                another: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "stopped";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-put";
+            facts?: {
+                n: number;
+                by: string;
+                obligations: unknown[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-accepted";
+            facts?: {
+                n: number;
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "agreed";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-opened";
+            facts?: {
+                n: number;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-answered";
+            facts?: {
+                n: number;
+                by: string;
+                /** @enum {unknown} */
+                kept: "kept" | "partly" | "not";
+                text: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-over";
+            facts?: {
+                n: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "left";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "departed";
+            facts?: {
+                member: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "completed" | "returned" | "declined" | "interrupted";
+                rule: string;
+                /** @enum {unknown} */
+                stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @default {}
+         * @example {
+         *       "plan": 1
+         *     }
+         */
+        RestorativePlanAcceptance: {
+            /** @description The number of the text; it may be left out while nobody has put another than the first */
+            plan?: number;
         };
         /**
          * @default {}
@@ -11864,7 +13144,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "no-facilitator" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "beyond-limit" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -13261,6 +14541,160 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    depositFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Its chain, as it stands */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Custody"];
+                };
+            };
+            /** @description hash-mismatch, beyond-limit */
+            default: components["responses"]["Problem"];
+        };
+    };
+    transferFile: {
+        parameters: {
+            query?: {
+                /** @description Which chain of the file, where the caller may read several */
+                chain?: components["schemas"]["DecisionId"];
+            };
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                sha256: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyTransfer"];
+            };
+        };
+        responses: {
+            /** @description Its chain, as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Custody"];
+                };
+            };
+            /** @description to-oneself, unknown-member, limit-reached, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeFile: {
+        parameters: {
+            query?: {
+                /** @description Which chain of the file, where the caller may read several */
+                chain?: components["schemas"]["DecisionId"];
+            };
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                sha256: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyTaking"];
+            };
+        };
+        responses: {
+            /** @description Its chain, as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Custody"];
+                };
+            };
+            /** @description signature-refused, limit-reached, already-done, past-instant, too-far-ahead */
+            default: components["responses"]["Problem"];
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: {
+                /** @description Which chain of the file, where the caller may read several */
+                chain?: components["schemas"]["DecisionId"];
+            };
+            header?: never;
+            path: {
+                sha256: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustody: {
+        parameters: {
+            query?: {
+                /** @description Which chain of the file, where the caller may read several */
+                chain?: components["schemas"]["DecisionId"];
+                /** @description The last entry of the page before */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                sha256: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain: `folkmoot verify-custody` checks its `document` offline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyShown"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
     raiseObjection: {
         parameters: {
             query?: never;
@@ -14542,8 +15976,8 @@ export interface operations {
                 /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
                 member?: string;
                 /** @description One, or several by repeating the parameter */
-                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied" | "refuted" | "cleared") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied" | "refuted" | "cleared")[];
-                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "refuted" | "cleared" | "completed" | "returned") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "refuted" | "cleared" | "completed" | "returned")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
                 /** @description `true`: those alone that were looked back upon (PRO-14) */
                 lookedBack?: true;
                 category?: string;
@@ -15882,7 +17316,7 @@ export interface operations {
     listRepairs: {
         parameters: {
             query?: {
-                stage?: "proposed" | "open" | "ended";
+                stage?: "circle" | "proposed" | "open" | "ended";
                 /** @description Whoever is in it */
                 party?: string;
                 /** @description `true`: those alone that have not ended */
@@ -15937,7 +17371,7 @@ export interface operations {
                     "application/json": components["schemas"]["Repair"];
                 };
             };
-            /** @description switched-off, wrong-stage, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant */
+            /** @description switched-off, wrong-stage, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant, empty-electorate */
             default: components["responses"]["Problem"];
         };
     };
@@ -15990,6 +17424,73 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    speakInCircle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleWords"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseReceiver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiverChoice"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-obligation, unknown-member, own-case, to-oneself, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -17362,6 +18863,449 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRestorative: {
+        parameters: {
+            query?: {
+                stage?: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it; nobody sees any that they are not in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRestorativeAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRestorative"];
+            };
+        };
+        responses: {
+            /** @description The work */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description switched-off, wrong-stage, window-closed, already-done, incomplete, limit-reached, repeated-member, unknown-member, to-oneself */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRestorative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRestorativeTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRestorativeTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestorativeAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    nameFacilitator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilitatorNamed"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, own-case, unknown-member, no-facilitator */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayReady: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayNotReady: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotReady"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordCircle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleHeld"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, past-instant, too-far-ahead, incomplete, limit-reached, unknown-member */
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopCircle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putRestorativePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairTerms"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant */
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptRestorativePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestorativePlanAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-terms, replaced-terms */
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckAnswer"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
     listAstray: {
         parameters: {
             query?: never;
@@ -17655,6 +19599,37 @@ export interface operations {
         };
     };
     interruptAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
+    interruptRestorative: {
         parameters: {
             query?: never;
             header?: {
