@@ -70,7 +70,7 @@ describe('the durations of a charter', () => {
       .map((path) =>
         path.map((step) => (['additionalProperties', 'items'].includes(step) ? '*' : step)).join('/'),
       );
-    expect(expected).toHaveLength(56);
+    expect(expected).toHaveLength(62);
     expect(durationPaths.map((path) => path.join('/')).toSorted()).toEqual(expected.toSorted());
   });
 

@@ -331,6 +331,7 @@ describe('what a proposal begins with', () => {
       retryUntil: null,
       requirements: [],
       vetoes: [],
+      nodeVetoes: [],
       objectingUntil: null,
       escalation: null,
       endorsement: null,
