@@ -255,3 +255,36 @@ describe('a node veto of a proposal', () => {
     expect(await story.outcome()).toBe('executed');
   });
 });
+
+describe('a task that a node veto holds', () => {
+  it('NVP-2 EXE-1 is confirmed by nobody meanwhile, and its date is so much later', async () => {
+    const by = new Date(Date.parse(await council.now()) + 80 * 3_600_000).toISOString();
+    const story = await proposed({
+      action: { type: 'task', assignee: 'emil', instructions: 'Cut it', by },
+    });
+    await agree(council, story, electors);
+    await story.reaches('execution');
+    expect(await story.read('emil')).toMatchObject({ deadline: by, can: expect.arrayContaining(['task']) });
+    const veto = await vetoing(council, 'dora', story.id);
+    const { since } = (await veto.read()).hold;
+    expect(await story.read('emil')).toMatchObject({ deadline: null });
+    expect((await story.post('emil', '/task', { evidence: 'It is cut.' })).body).toMatchObject({
+      type: '/problems/wrong-stage',
+      rule: 'NVP-2',
+      facts: { heldBy: veto.id },
+    });
+    await council.wait('23h');
+    await veto.does('anna', '/answer', contested);
+    expect(await veto.panel()).not.toContain('emil');
+    await veto.find(false);
+    const { ended } = (await veto.read()).hold;
+    await council.until(async () =>
+      expect((await story.read()).deadline).toBe(
+        new Date(Date.parse(by) + Date.parse(ended) - Date.parse(since)).toISOString(),
+      ),
+    );
+    await veto.does('dora', '/withdrawal');
+    expect((await story.post('emil', '/task', { evidence: 'It is cut.' })).status).toBe(200);
+    expect(await story.outcome()).toBe('executed');
+  });
+});
