@@ -1,5 +1,6 @@
 /** What each field of a charter means, in words; docs/charter.md is made of them and of the schema. */
 import { alarmMeanings } from './meanings/alarms.ts';
+import { nodeVetoMeanings } from './words/node-vetoes.ts';
 import type { Place } from './text/places.ts';
 
 /**
@@ -145,16 +146,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/repairs/grace': 'How long after its instant what was not done is missed. (MND-3)',
   '/repairs/missed': 'How many instalments, missed at once, break a plan; 1 at least. (MND-3)',
   '/repairs/overdue': 'How long one that was missed may stay so before it breaks a plan. (MND-3)',
-  '/nodeVetoes': 'Vetoes of a node, a member or a family, against acts that endanger it. (NVP-1)',
-  '/nodeVetoes/emergency': 'How long the action of an emergency that names the node is held. (NVP-2)',
-  '/nodeVetoes/answer': 'How long who put the act has to answer before a panel is drawn. (NVP-3)',
-  '/nodeVetoes/panel': 'The electors who find whether the act endangers the node. (NVP-3)',
-  '/nodeVetoes/panel/size': 'How many are drawn by lot; 1 at least. (NVP-3)',
-  '/nodeVetoes/panel/window': 'How long they have to find. (NVP-3)',
-  '/nodeVetoes/panel/draws': 'How many panels are drawn at most, each of others; 1 at least. (NVP-3)',
-  '/nodeVetoes/ask': 'How long the council can be asked to overturn what was found. (NVP-3)',
-  '/nodeVetoes/denied': 'How many denied or overturned take the hold of a node; 1 at least. (NVP-4)',
-  '/nodeVetoes/within': 'Within how long those are counted. (NVP-4)',
+  ...nodeVetoMeanings,
   '/support': 'Support from members who agreed to give it. (SUP-1)',
   '/support/ladder':
     'How long each step waits for somebody: for who is asked first, with the next one on duty, with all on duty; three in all. (SUP-2)',

@@ -20,6 +20,10 @@ const speaker = only('who speaks for a node', 'NVP-3', ({ id }, state) => speaks
 
 const ofCouncil = only('council', 'NVP-3', ({ council }) => council);
 
+/** Who put an act withdraws it, and vetoes it in nobody's name (NVP-1). */
+export const raiserFault = (by: string, answerers: readonly string[]): Refusal | undefined =>
+  answerers.includes(by) ? refuse('not-holdable', 'NVP-1', { putBy: by }) : undefined;
+
 /** Once its nodes have ended it, nothing changes it any more. */
 const going =
   (act: string) =>
@@ -51,10 +55,11 @@ export const permissions = permitting<Permission>()({
     rule: 'NVP-4',
     by: 'Any member whom the act endangers, or for their family, until a panel has found; not who put the act.',
     stages: ['answer', 'panel'],
-    who: only('who did not put the act', 'NVP-4', ({ id }, { answerers }) => !answerers.includes(id)),
+    who: () => undefined,
     within: (state) =>
       going('joining')(state) ??
       (isToBeDrawn(state) ? refuse('wrong-stage', 'NVP-4', { stage: state.stage, panel: null }) : undefined),
+    also: ({ answerers }, { id }) => raiserFault(id, answerers),
   },
   finding: {
     rule: 'NVP-3',
@@ -108,12 +113,6 @@ export const mayAct = (
 /** Everything that the member may do now (`can`). */
 export const actsAllowed = (state: NodeVetoState, actor: NodeVetoActor, at: string): NodeVetoAct[] =>
   nodeVetoActs.filter((act) => mayAct(act, state, actor, at) === undefined);
-
-/** Who put an act withdraws it, and vetoes it in nobody's name (NVP-1). */
-export const raiserFault = (by: string, answerers: readonly string[]): Refusal | undefined =>
-  answerers.includes(by)
-    ? refuse('not-permitted', 'NVP-1', { allowed: 'who did not put the act' })
-    : undefined;
 
 /** Nobody says that another is endangered: a member for themselves, or for the family that they are of (NVP-1). @param family null: of none that they may speak for */
 export function nodeFault(

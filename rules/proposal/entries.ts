@@ -22,6 +22,7 @@ import {
 import { outcomes } from '../model.ts';
 import { nodeVetoEntriesOfAct } from '../node-veto/act-entries.ts';
 import { type AskedMatter, type ProposalState, type Requirement, requirementKinds } from './state.ts';
+import { answered, raised } from './veto-facts.ts';
 import type { Tally } from '../polls/tally.ts';
 
 const window = { opens: instant, closes: orNull(instant) };
@@ -30,15 +31,6 @@ const requirements = optional(list<Requirement>());
 const drafted = { by: orNull(text), closes: orNull(instant), starts: optional(instant) };
 const startRefused = { by: orNull(text), because: text, refusedBy: text, closes: instant };
 const newText = { by: orNull(text), version: number, parts: texts, deadline: orNull(instant), requirements };
-const raised = {
-  veto: number,
-  by: text,
-  matter: text,
-  reason: text,
-  until: orNull(instant),
-  version: number,
-};
-const answered = { veto: number, by: text, matter: text, question: orNull(text) };
 const required = { requirement: oneOf(requirementKinds), who: text, version: number };
 const told = { vote: number, mark: instant };
 const tally = object<Tally>();

@@ -253,7 +253,7 @@ describe('a node veto', () => {
       'nothing says why nothing was held',
     ],
   ])('REC-1 finds %s', (_, name, lie, sentence) => {
-    const one = structuredClone(vetoes[name]!()) as NodeVeto;
+    const one = structuredClone<NodeVeto>(vetoes[name]!());
     lie(one);
     one.evidence.timeline.forEach((entry, place) => Object.assign(entry, { number: place + 1 }));
     expect(found({ evidence: one.evidence, record: mended(one.record, one.evidence) })).toContain(sentence);
@@ -282,7 +282,7 @@ describe('a node veto', () => {
     );
     const again = record({ id: 'veto-5', createdAt: days(30), endedAt: days(40) });
     expect(after(record({ id: 'veto-1' }), again)).toContain('though same-matter (NVP-4)');
-    const settled = { outcome: 'settled', finding: null, denied: [] } as const;
+    const settled: Partial<NodeVetoRecord> = { outcome: 'settled', finding: null, denied: [] };
     expect(after(record({ id: 'veto-1', ...settled }), again), 'of the same node').toContain('same-matter');
     const carls = { nodes: [{ node: { member: 'carl' }, by: 'carl', at: start, left: null }] };
     expect(after(record({ id: 'veto-1', ...settled }), record({ ...again, ...carls }))).toBeUndefined();

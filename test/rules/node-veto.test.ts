@@ -128,7 +128,7 @@ describe('who may come', () => {
     });
     expect(nodeFault({ family: 'ash' }, { id: 'dora', family: 'ash' })).toBeUndefined();
     expect(nodeFault({ family: 'ash' }, { id: 'dora', family: null })).toMatchObject({ rule: 'NVP-1' });
-    expect(raiserFault('anna', ['anna'])).toMatchObject({ code: 'not-permitted' });
+    expect(raiserFault('anna', ['anna'])).toMatchObject({ code: 'not-holdable' });
     expect(joiningFault(judged(), { node: { member: 'dora' }, members: ['dora'] })).toMatchObject({
       code: 'already-done',
     });

@@ -133,7 +133,7 @@ describe('a node veto of an emergency', () => {
       facts: { action: 'task', node: 'member/carl' },
     });
     expect((await raise(council, 'lena', story.id)).body).toMatchObject({
-      type: '/problems/not-permitted',
+      type: '/problems/not-holdable',
       rule: 'NVP-1',
     });
     expect((await raise(council, 'emil', story.id)).body, 'the reversal names him').toMatchObject({

@@ -59,8 +59,9 @@ describe('a node veto', () => {
       rule: 'NVP-5',
     });
     expect((await raise(council, 'anna', story.id)).body).toMatchObject({
-      type: '/problems/not-permitted',
-      facts: { allowed: 'who did not put the act' },
+      type: '/problems/not-holdable',
+      rule: 'NVP-1',
+      facts: { putBy: 'anna' },
     });
     const veto = await vetoing(council, 'kim', story.id);
     expect(await veto.read()).toMatchObject({ node: { member: 'kim' }, hold: { ended: null } });
@@ -69,7 +70,7 @@ describe('a node veto', () => {
         type: '/problems/not-permitted',
         rule: 'NVP-1',
       });
-    expect((await veto.post('anna', '/joining')).status).toBe(403);
+    expect((await veto.post('anna', '/joining')).status).toBe(409);
     expect((await veto.post('carl', '/answer', contested)).status).toBe(403);
     expect((await veto.post('carl', '/withdrawal')).status).toBe(403);
     expect((await veto.post('anna', '/answer', {})).status).toBe(422);
@@ -84,7 +85,7 @@ describe('a node veto', () => {
     expect((await raise(council, 'dora', draft.body.id)).status).toBe(404);
     const personal = await propose(council, 'carl', { category: 'personal.time', ...own });
     expect((await raise(council, 'carl', personal.id)).body).toMatchObject({
-      type: '/problems/not-permitted',
+      type: '/problems/not-holdable',
     });
     const family = await propose(council, 'carl', {
       category: 'family.development',
