@@ -5,6 +5,7 @@
  * for each thing that the value may be. What hangs on other fields is a function.
  */
 import { absentMeanings } from '../describe.ts';
+import { alarmWords } from './alarms.ts';
 import { categoryWords } from './categories.ts';
 import type { Telling, Words } from './telling.ts';
 import { lengthInWords, quorumInWords, several, thresholdInWords, listed } from './values.ts';
@@ -41,12 +42,6 @@ const quorum =
   (what: string): Words =>
   (value: Quorum | null, { council }) =>
     `${what} counts with the votes ${quorumInWords(value, council)}.`;
-
-const meshDoes = {
-  tell: 'tells',
-  record: 'records',
-  task: 'asks whoever is told for an acknowledgement',
-} as const;
 
 /** By path, as in describe.ts. A field that another's sentence says with it has null. */
 export const fieldWords: Readonly<Record<string, Words | null>> = {
@@ -224,18 +219,7 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
     'A danger to a life that one supporter states is told once another seconds it, or after {}.',
   '/support/review': 'The guardian reviews it within {} of that.',
   '/support/keep': 'A room of support is deleted {} after the last that happens in it.',
-  '/alarms/sources': 'An alarm is confirmed by {} sources of different owners, or by a duty holder.',
-  '/alarms/window':
-    'They come within {} of one another; so long after it was raised an alarm lapses that nobody confirmed or refuted, but an extreme one goes on.',
-  '/alarms/ladder': (steps: readonly number[]) =>
-    `Duty holders are told at once; where nobody acknowledges it, the leadership after ${lengthInWords(steps[0] ?? 0)}, the council ${lengthInWords(steps[1] ?? 0)} later, and ${lengthInWords(steps[2] ?? 0)} later the ladder ends.`,
-  '/alarms/update': 'An acknowledgement holds {} without an update.',
-  '/alarms/mute/refuted': (refuted: number) =>
-    `A sensor is muted until it is checked once ${several(refuted, 'alarm')} of it ${refuted === 1 ? 'was' : 'were'} refuted.`,
-  '/alarms/mute/within': 'For that, alarms count that were refuted within {}.',
-  '/alarms/keep': 'Observations are kept for {}.',
-  '/alarms/actions': (actions: readonly (keyof typeof meshDoes)[]) =>
-    `The mesh ${listed(actions.map((action) => meshDoes[action]))}: it touches nobody and moves nothing.`,
+  ...alarmWords,
   '/restorative/accept': 'Who was harmed and who caused it accept restorative work within {}.',
   '/restorative/prepare': 'A facilitator prepares them for {} at most.',
   '/restorative/circles/within': 'A circle is held within {}.',

@@ -1,4 +1,5 @@
 /** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
+import type { AlarmTables } from './alarm-tables.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { Parting } from '../../charter/thresholds.ts';
 import type { OfflineWord } from '../../rules/council/offline.ts';
@@ -23,7 +24,7 @@ import type {
   MemberKeysTable,
 } from './tables.ts';
 
-export interface Database extends SupportTables, CustodyTables {
+export interface Database extends SupportTables, CustodyTables, AlarmTables {
   council: { single: Generated<boolean>; first_submission_at: string | null };
   charters: {
     version: number;
@@ -190,39 +191,6 @@ export interface Database extends SupportTables, CustodyTables {
     done_at: string | null;
     done_by: string | null;
     result: ColumnType<unknown, string | null | undefined, string | null>;
-  };
-  sensors: {
-    id: string;
-    key: string;
-    fingerprint: string;
-    place: string;
-    owner: string;
-    purpose: string;
-    persons: string[];
-    because: string | null;
-    decision: string;
-    registered_at: string;
-    removed_at: string | null;
-  };
-  sensor_checks: {
-    number: Generated<number>;
-    sensor: string;
-    by_member: string;
-    at: string;
-    evidence: string;
-  };
-  observers: { source: string; last_number: number; minute: string | null; taken: number };
-  observations: {
-    id: string;
-    source: string;
-    number: number;
-    at: string;
-    arrived_at: string;
-    kind: string;
-    fingerprint: string;
-    payload: string;
-    protected: string;
-    signature: string;
   };
   resources: {
     id: string;
