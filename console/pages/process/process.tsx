@@ -118,7 +118,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
       <div className="process">
         <div className="stack wide">
           <div
-            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated', 'looked-back', 'founded', 'fulfilled', 'released'].includes(outcome) ? '' : 'no'}`}
+            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated', 'looked-back', 'founded', 'fulfilled', 'released', 'completed'].includes(outcome) ? '' : 'no'}`}
           >
             {outcome === null ? (
               <>
