@@ -1,6 +1,6 @@
 /** What each field of a charter means, in words; docs/charter.md is made of them and of the schema. */
 import { alarmMeanings } from './meanings/alarms.ts';
-import { nodeVetoMeanings } from './words/node-vetoes.ts';
+import { nodeVetoMeanings } from './meanings/node-vetoes.ts';
 import type { Place } from './text/places.ts';
 
 /**
