@@ -1,6 +1,7 @@
 /** The charter document turned into the charter that the engine reads: durations in milliseconds, categories filled from their tiers. */
 import { milliseconds } from './text/duration.ts';
-import type { CategoryText, CharterDocument, Duration, TierText } from './schema.ts';
+import type { CategoryText, CharterDocument, TierText } from './schema.ts';
+import type { Duration } from './sections/fields.ts';
 import type { ThresholdText } from './shares.ts';
 import type { Category, Charter, PollRules } from './types.ts';
 import type { Threshold } from './thresholds.ts';

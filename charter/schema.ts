@@ -1,6 +1,7 @@
 /** The shape of a charter document: which fields there are and what each may be by itself (CHA-2). */
 import { z } from 'zod';
-import { milliseconds, notationOf } from './text/duration.ts';
+import { age, calendarSchema, count, wakeSchema, windowSchema, withoutRepeats } from './sections/fields.ts';
+import { alarms, nodeVetoes, repairs, restorative, support } from './sections/mending.ts';
 import {
   notAboveOne,
   ofVotes,
@@ -15,7 +16,6 @@ import {
 import { label, slug, words } from './text/text.ts';
 import {
   adoptions,
-  alarmActions,
   answerPolicies,
   capBases,
   conflictedPolicies,
@@ -40,38 +40,6 @@ const permissionSchema = z.enum(permissions);
 
 const gateSchema = z.enum(gates);
 
-/** How often something may happen or be asked for: 0 to 100, so that a decision's history stays bounded. */
-const count = z.int().min(0).max(100);
-
-const age = z.int().min(0).max(1000);
-
-function duration(notations: 'ms notation or wakes' | 'ms notation') {
-  return z
-    .string()
-    .refine(
-      (text) => notationOf(text) === 'ms' || (notationOf(text) === 'wakes' && notations !== 'ms notation'),
-      {
-        error: `must be a duration in ${notations}, such as "24h" or "1 week"`,
-        abort: true,
-      },
-    )
-    .refine((text) => milliseconds(text, 1) > 0, {
-      error: 'must be longer than nothing: null or 0 rounds switch a stage off',
-    })
-    .brand<'Duration'>()
-    .meta({ examples: ['24h'] });
-}
-
-/** A window or limit, always positive (CHA-2). The two schemas mark every duration of the document: windows.ts finds them by it. */
-export const windowSchema = duration('ms notation or wakes');
-export const wakeSchema = duration('ms notation');
-
-/** A length of the calendar, which ends at an instant that somebody says: no pace makes it shorter, so windows.ts does not find it. */
-export const calendarSchema = duration('ms notation');
-
-/** A text that windowSchema or wakeSchema has accepted. */
-export type Duration = z.output<typeof windowSchema>;
-
 const milestone = z.strictObject({ age, milestone: slug });
 
 const tier = z.strictObject({
@@ -80,10 +48,6 @@ const tier = z.strictObject({
   threshold: thresholdSchema.optional(),
   seats: ofVotes.min(1).optional(),
 });
-
-function withoutRepeats<Item extends z.ZodType>(item: Item) {
-  return z.array(item).refine((items) => new Set(items).size === items.length, { error: 'names one twice' });
-}
 
 const category = z.strictObject({
   tier: slug,
@@ -233,63 +197,11 @@ export const documentSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  repairs: z
-    .strictObject({
-      confirm: windowSchema,
-      verify: windowSchema,
-      grace: windowSchema,
-      missed: count.min(1),
-      overdue: windowSchema,
-    })
-    .nullable()
-    .default(null),
-  nodeVetoes: z
-    .strictObject({
-      emergency: windowSchema,
-      answer: windowSchema,
-      panel: z.strictObject({ size: count.min(1), window: windowSchema, draws: count.min(1) }),
-      ask: windowSchema,
-      denied: count.min(1),
-      within: windowSchema,
-    })
-    .nullable()
-    .default(null),
-  support: z
-    .strictObject({
-      ladder: z.array(windowSchema).length(3),
-      agents: z.boolean(),
-      second: windowSchema,
-      review: windowSchema,
-      keep: windowSchema,
-    })
-    .nullable()
-    .default(null),
-  alarms: z
-    .strictObject({
-      sources: count.min(2),
-      window: windowSchema,
-      ladder: z.array(windowSchema).length(3),
-      update: windowSchema,
-      mute: z.strictObject({ refuted: count.min(1), within: windowSchema }),
-      keep: windowSchema,
-      actions: withoutRepeats(z.enum(alarmActions)).refine(
-        (actions) => (['tell', 'record'] as const).every((one) => actions.includes(one)),
-        { error: 'must tell and record: an alarm of which nobody hears is none' },
-      ),
-    })
-    .nullable()
-    .default(null),
-  restorative: z
-    .strictObject({
-      accept: windowSchema,
-      prepare: windowSchema,
-      circles: z.strictObject({ within: windowSchema, most: count.min(1) }),
-      agree: windowSchema,
-      checks: z.array(windowSchema).min(1).max(10),
-      answer: windowSchema,
-    })
-    .nullable()
-    .default(null),
+  repairs,
+  nodeVetoes,
+  support,
+  alarms,
+  restorative,
   signatures: z.enum(signaturePolicies),
   answers: z.enum(answerPolicies),
   keys: z.strictObject({ notice: windowSchema }),

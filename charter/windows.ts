@@ -1,7 +1,8 @@
 /** Which fields of a charter are durations: found in the schema itself, so that reading and pace can forget none. */
 import { z } from 'zod';
 import { valueAt, withValueAt, type Place } from './text/places.ts';
-import { documentSchema, wakeSchema, windowSchema } from './schema.ts';
+import { documentSchema } from './schema.ts';
+import { wakeSchema, windowSchema } from './sections/fields.ts';
 
 /** Stands in a path for every entry of a record or a list. */
 const EACH = '*';

@@ -1,6 +1,6 @@
 /** How the words of one field are made of what a charter says there. */
 import { isShare, type Schema } from '../shape.ts';
-import { calendarSchema, wakeSchema, windowSchema } from '../schema.ts';
+import { calendarSchema, wakeSchema, windowSchema } from '../sections/fields.ts';
 import type { Charter } from '../types.ts';
 import { type AskedShare, type Electors, figuresOf, lengthInWords, shareInWords } from './values.ts';
 

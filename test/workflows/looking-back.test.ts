@@ -1,7 +1,7 @@
 /** Looking back on a decision: so long after its execution it is asked whether to keep, change or end it, and what came of it is on record (PRO-14). */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Duration } from '../../charter/schema.ts';
+import type { Duration } from '../../charter/sections/fields.ts';
 import { agree } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { allFollowFromTheirTimelines } from '../support/folded.ts';

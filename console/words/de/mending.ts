@@ -35,7 +35,6 @@ export const mending: Readonly<Record<keyof typeof english, string>> = {
   'open.restorative': 'Verweisen, was geschehen ist',
   'stage.referred': 'Verwiesen',
   'stage.preparation': 'Vorbereitung',
-  'stage.circle': 'Kreis',
   'stage.agreement': 'Einigung',
   'stage.follow-up': 'Nachsorge',
   'outcome.completed': 'Abgeschlossen',

@@ -32,7 +32,6 @@ export const mending = {
   'open.restorative': 'Refer what happened',
   'stage.referred': 'Referred',
   'stage.preparation': 'Preparation',
-  'stage.circle': 'Circle',
   'stage.agreement': 'Agreement',
   'stage.follow-up': 'Follow-up',
   'outcome.completed': 'Completed',
