@@ -231,6 +231,20 @@ describe('who is asked for support', () => {
   });
 });
 
+describe('support where the charter has all acts signed', () => {
+  it('AUT-1 SUP-3 bears no signature: nothing stays that could', async () => {
+    const signing = await openCouncil({
+      members: supportCouncil,
+      charter: (document) => ({ ...document, signatures: 'all' }),
+    });
+    const own = await readyToSupport(signing);
+    const story = await inRoom(signing, own);
+    expect((await story.say('carl', 'Thank you.')).status).toBe(201);
+    expect((await story.does('carl', '/end')).room).toMatchObject({ stage: 'ended' });
+    await signing.close();
+  });
+});
+
 describe('support that is switched off', () => {
   it('SUP-1 is refused, by name', async () => {
     const off = await openCouncil({
