@@ -126,13 +126,12 @@ export const permissions = permitting<Permission>()({
     rule: 'RST-1',
     by: 'Who was harmed, until the agreement; in the preparation anybody in it.',
     stages: ['referred', 'preparation', 'circle', 'agreement'],
-    who: only(
-      'who was harmed; in the preparation who is in it',
-      'RST-1',
-      ({ id }, state) =>
-        state.harmed.includes(id) || (state.stage === 'preparation' && peopleIn(state).includes(id)),
-    ),
+    who: only('who is in it', 'RST-1', ({ id }, state) => peopleIn(state).includes(id)),
     within: going('leaving'),
+    also: ({ harmed, stage }, { id }) =>
+      harmed.includes(id) || stage === 'preparation'
+        ? undefined
+        : refuse('not-permitted', 'RST-1', { allowed: 'who was harmed; in the preparation who is in it' }),
   },
 });
 export type RestorativeAct = keyof typeof permissions;
