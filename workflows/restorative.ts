@@ -143,7 +143,7 @@ function takeActs(work: Work): void {
     shown: () => shown(work),
   });
   const said =
-    <Args extends messages.By>(act: RestorativeAct, content: (args: Args) => Said = (args) => args as Said) =>
+    <Args extends messages.By>(act: RestorativeAct, content: (args: Args) => Said = (args) => args) =>
     (args: Args) =>
       saidFault(act, work.state, { id: args.member, at: now() }, content(args));
   takes(messages.restorativeAcceptance, 'acceptance', ({ member: by, accept }) =>

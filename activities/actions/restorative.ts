@@ -83,10 +83,10 @@ async function tellConflict(conflict: string, referring: Referring): Promise<voi
       .executeUpdate<void, [By & Referring]>(referral, { args: [args], updateId: update });
   } catch (error) {
     if (error instanceof WorkflowNotFoundError)
-      return mustNotBe(refuse('wrong-stage', 'RST-1', { from: 'conflict', stage: 'ended' }));
+      mustNotBe(refuse('wrong-stage', 'RST-1', { from: 'conflict', stage: 'ended' }));
     const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
     if (!(cause instanceof ApplicationFailure)) throw error;
-    return mustNotBe(cause.details?.[0] as Refusal);
+    mustNotBe(cause.details?.[0] as Refusal);
   }
 }
 

@@ -225,7 +225,7 @@ describe('folkmoot kinds', () => {
   it('AUT-1 names the kinds that there are, where asked for another', async () => {
     expect(await folkmoot('kinds', 'treaty', '--from', council.url)).toEqual({
       code: 1,
-      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal, lookback, family, repair, node-veto, alarm.\n',
+      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal, lookback, family, repair, node-veto, alarm, restorative.\n',
     });
     expect((await folkmoot('kinds', '--from', `${council.url}/nowhere`)).code).toBe(1);
   });

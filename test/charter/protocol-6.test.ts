@@ -128,7 +128,7 @@ describe('the default charter', () => {
       mandate: ['mandate.grant', 'mandate.end'],
       reproduction: ['member.admit'],
       membership: ['member.admit', 'member.milestone', 'member.roles'],
-      justice: ['none', 'task', 'http.call', 'member.release'],
+      justice: ['none', 'task', 'http.call', 'member.release', 'restorative.refer'],
       'existential-risk': allocating,
       leadership: ['leadership.give'],
       'emergency-removal': ['leadership.take'],
@@ -177,6 +177,7 @@ describe('the default charter', () => {
             .filter((name) => name.startsWith('personal.'))
             .map((name) => pointer(['categories', name])),
           '/support',
+          '/restorative',
         ],
       ],
       ['exit', ['/categories/constitutional/delay', '/categories/core-principles/delay']],

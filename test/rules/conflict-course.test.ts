@@ -49,6 +49,7 @@ describe('a conflict that has just been opened', () => {
     outcome: null,
     endedAt: null,
     remandedTo: null,
+    referred: null,
     continuationOf: null,
     continuedBy: null,
   };

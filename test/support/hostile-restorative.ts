@@ -59,10 +59,16 @@ export const onRestorative: fc.Arbitrary<Request> = fc.oneof(
   post('/interruption', fc.constant({ reason })),
 );
 
+export interface Restoring {
+  readonly conflict: boolean;
+  readonly met: boolean;
+}
+export const begunRestoring = fc.record({ conflict: fc.boolean(), met: fc.boolean() });
+
 /** Carl refers it: by itself, or out of a conflict that he has opened; perhaps a circle was held already. */
 export async function restoring(
   opened: Council,
-  { conflict, met }: { readonly conflict: boolean; readonly met: boolean },
+  { conflict, met }: Restoring,
 ): Promise<{ readonly path: string; readonly reader: string }> {
   const [carl, emil, gus] = [await opened.as('carl'), await opened.as('emil'), await opened.as('gus')];
   const quarrel = { against: ['emil'], what: 'The fence was moved.', remedy: 'It is moved back.' };

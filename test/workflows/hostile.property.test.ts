@@ -8,7 +8,7 @@ import { patch, post, put, reason, type Request } from '../support/hostile-acts.
 import { alarming, onAlarms } from '../support/hostile-alarms.ts';
 import { nodeVetoing, onNodeVetoes } from '../support/hostile-node-vetoes.ts';
 import { onRepairs, repairing } from '../support/hostile-repairs.ts';
-import { onRestorative, restoring } from '../support/hostile-restorative.ts';
+import { begunRestoring, onRestorative, type Restoring, restoring } from '../support/hostile-restorative.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -414,17 +414,11 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
       tries,
     );
   });
-});
 
-describe('restorative work', () => {
   it('AUT-1 MEM-5 RST-1 RST-2 RST-3 RST-4 PRO-10 is bent by nobody, and ends', async () => {
-    const begun = fc.record({ conflict: fc.boolean(), met: fc.boolean() });
-    await fc.assert(
-      fc.asyncProperty(begun, steps(onRestorative), async (asked, all) => {
-        await plays((opened) => restoring(opened, asked), all);
-      }),
-      tries,
-    );
+    const restores = async (asked: Restoring, all: Parameters<typeof plays>[1]) =>
+      plays((opened) => restoring(opened, asked), all);
+    await fc.assert(fc.asyncProperty(begunRestoring, steps(onRestorative), restores), tries);
   });
 
   it('AUT-1 GUA-2 NVP-1 NVP-3 NVP-4 PRO-10 in a node veto nothing is bent, and it ends', async () => {
