@@ -13,6 +13,7 @@ import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { createWorker, type WorkerOptions } from '../../worker/create.ts';
+import { temporalLogger } from '../../worker/logging.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { standardCharter } from './charter.ts';
 import { uncompared } from './clocks.ts';
@@ -26,9 +27,20 @@ import { settling } from './settling.ts';
 import { testTokens } from './tokens.ts';
 import { SharingWorker } from './workflow-thread.ts';
 
+/** Who hears every line that workers log. */
+const hearing = new Set<(line: string) => void>();
+const heard = temporalLogger(
+  pino({ level: 'trace' }, { write: (line: string) => hearing.forEach((hear) => hear(line)) }),
+  'TRACE',
+);
+const printed = new DefaultLogger('ERROR');
+
 // Activities and workflow tasks that fail on purpose are no news.
 Runtime.install({
-  logger: new DefaultLogger('ERROR'),
+  logger: new DefaultLogger('DEBUG', ({ level, message, meta }) => {
+    printed.log(level, message, meta);
+    if (hearing.size > 0) heard.log(level, message, meta);
+  }),
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
   shutdownSignals: [],
 });
@@ -49,6 +61,8 @@ export interface CouncilOptions {
   readonly openingWait?: number;
   /** Identity providers beside the test's own, whose tokens name identities. */
   readonly issuers?: readonly Issuer[];
+  /** Hears every line that its API and its worker log, of whatever level. */
+  readonly logged?: (line: string) => void;
   /** What is otherwise in its worker. */
   readonly worker?: Partial<
     Pick<
@@ -88,6 +102,7 @@ export async function openCouncil({
   resources = plenty,
   charter,
   worker: otherwise = {},
+  logged,
   openingWait = 5_000,
   issuers = [],
 }: CouncilOptions = {}): Promise<Council> {
@@ -123,6 +138,7 @@ export async function openCouncil({
     ...otherwise,
     interceptors: { activity: [watching, ...(otherwise.interceptors?.activity ?? [])] },
   });
+  if (logged !== undefined) hearing.add(logged);
   const running = worker.run();
   const { temporal, settled } = settling(environment);
   const tokens = await testTokens();
@@ -139,7 +155,7 @@ export async function openCouncil({
       openingWait,
       tokens: tokenVerifier([tokens.own, ...issuers]),
       signer,
-      log: pino({ level: 'silent' }),
+      log: logged === undefined ? pino({ level: 'silent' }) : pino({ level: 'trace' }, { write: logged }),
       health: {},
     },
     host: '127.0.0.1',
@@ -175,6 +191,7 @@ export async function openCouncil({
       await api.close();
       worker.shutdown();
       await running;
+      if (logged !== undefined) hearing.delete(logged);
       await environment.teardown();
       try {
         for (const check of last) await check();
