@@ -27,7 +27,7 @@ export async function columnsWith(db: Db, word: string): Promise<string[]> {
  * Every text in a value, however deep, and what its bytes say as UTF-8. Messages of protobuf are looked through field by field: their own JSON
  * has bytes as base64, in which no word is found.
  */
-export function* textsIn(value: unknown): Generator<string> {
+function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (value instanceof Uint8Array) yield Buffer.from(value).toString('utf8');
   else if (typeof value === 'object' && value !== null)
