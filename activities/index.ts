@@ -7,14 +7,17 @@ import { familyActivities } from './processes/families.ts';
 import { guardianActivities } from './processes/guardian.ts';
 import { interruptionActivities } from './processes/interrupting.ts';
 import { lookbackActivities } from './processes/look-backs.ts';
+import { nodeVetoActivities } from './processes/node-vetoes.ts';
 import { noticeActivities } from './processes/notices.ts';
 import { processActivities } from './processes/process.ts';
 import { performActivities } from './actions/perform.ts';
 import { pollActivities } from './processes/polls.ts';
 import { questionActivities } from './processes/questions.ts';
 import { recordActivities } from './processes/record.ts';
+import { restorativeActivities } from './processes/restorative.ts';
 import { retryingActivities } from './actions/retrying.ts';
 import type { Services } from './services.ts';
+import { supportActivities } from './processes/support.ts';
 import { submissionActivities } from './processes/submission.ts';
 
 export const createActivities = (services: Services) => ({
@@ -30,10 +33,13 @@ export const createActivities = (services: Services) => ({
   ...guardianActivities(services),
   ...interruptionActivities(services),
   ...lookbackActivities(services),
+  ...nodeVetoActivities(services),
   ...noticeActivities(services),
   ...performActivities(services),
   ...processActivities(services),
   ...questionActivities(services),
+  ...supportActivities(services),
+  ...restorativeActivities(services),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -90,6 +90,7 @@ const services: Services = {
   temporal: client.workflow,
   pace,
   callsAllowed: settings.callsAllowed,
+  supportServices: settings.supportServices,
   tokens,
   sessions: openSessions({ db: reads, writes, clock: databaseClock, log }, settings.sessions),
   signer,
@@ -103,7 +104,7 @@ const services: Services = {
   limits,
   trustedProxies,
 };
-const watch = watchForAstray({ db: writes, clock: databaseClock, temporal: client.workflow, log });
+const watch = watchForAstray({ db: writes, clock: databaseClock, temporal: client.workflow, pace, log });
 const api = await needed(`PORT: nothing can listen on ${host}:${port}`, startApi({ services, host, port }));
 log.info(
   { url: api.url, address: temporal.address, namespace: temporal.namespace, pace },

@@ -1,4 +1,5 @@
 /** What each field of a charter means, in words; docs/charter.md is made of them and of the schema. */
+import { alarmMeanings } from './meanings/alarms.ts';
 import type { Place } from './text/places.ts';
 
 /**
@@ -144,6 +145,34 @@ export const meanings: Readonly<Record<string, string>> = {
   '/repairs/grace': 'How long after its instant what was not done is missed. (MND-3)',
   '/repairs/missed': 'How many instalments, missed at once, break a plan; 1 at least. (MND-3)',
   '/repairs/overdue': 'How long one that was missed may stay so before it breaks a plan. (MND-3)',
+  '/nodeVetoes': 'Vetoes of a node, a member or a family, against acts that endanger it. (NVP-1)',
+  '/nodeVetoes/emergency': 'How long the action of an emergency that names the node is held. (NVP-2)',
+  '/nodeVetoes/answer': 'How long who put the act has to answer before a panel is drawn. (NVP-3)',
+  '/nodeVetoes/panel': 'The electors who find whether the act endangers the node. (NVP-3)',
+  '/nodeVetoes/panel/size': 'How many are drawn by lot; 1 at least. (NVP-3)',
+  '/nodeVetoes/panel/window': 'How long they have to find. (NVP-3)',
+  '/nodeVetoes/panel/draws': 'How many panels are drawn at most, each of others; 1 at least. (NVP-3)',
+  '/nodeVetoes/ask': 'How long the council can be asked to overturn what was found. (NVP-3)',
+  '/nodeVetoes/denied': 'How many denied or overturned take the hold of a node; 1 at least. (NVP-4)',
+  '/nodeVetoes/within': 'Within how long those are counted. (NVP-4)',
+  '/support': 'Support from members who agreed to give it. (SUP-1)',
+  '/support/ladder':
+    'How long each step waits for somebody: for who is asked first, with the next one on duty, with all on duty; three in all. (SUP-2)',
+  '/support/agents': 'Whether agents give support, shown as such. (SUP-1)',
+  '/support/second': 'How long a danger that one supporter states waits for another’s word. (SUP-4)',
+  '/support/review': 'How long the guardian has to review a danger that was told. (SUP-4)',
+  '/support/keep': 'How long after the last that happens in it a room is kept; then it is deleted. (SUP-3)',
+  ...alarmMeanings,
+  '/restorative': 'Restorative work between who was harmed and who caused it. (RST-1)',
+  '/restorative/accept': 'How long they have to accept it. (RST-1)',
+  '/restorative/prepare': 'How long each is prepared. (RST-2)',
+  '/restorative/circles': 'Where they meet. (RST-3)',
+  '/restorative/circles/within': 'How long until the next circle is held. (RST-3)',
+  '/restorative/circles/most': 'How many are held before a text is accepted; 1 at least. (RST-3)',
+  '/restorative/agree': 'How long they have to accept one text after a circle. (RST-3)',
+  '/restorative/checks':
+    'How long after the agreement they are asked whether it is kept; each later than the one before, 10 at most. (RST-4)',
+  '/restorative/answer': 'How long each time they have to answer. (RST-4)',
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',
   '/answers':
@@ -202,6 +231,10 @@ export const offMeanings: Readonly<Record<string, string>> = {
   '/amendments/corrections': 'every change is an amendment',
   '/conflicts': 'none can be opened',
   '/repairs': 'none can be opened',
+  '/nodeVetoes': 'no node stops an act',
+  '/support': 'nobody can ask for any',
+  '/alarms': 'no sensors, no observations and no alarms',
+  '/restorative': 'nothing is referred to it',
   '/tiers/*/quorum': 'none is asked',
   '/categories/*/quorum': 'none is asked',
   '/categories/*/delay': 'none',

@@ -10,7 +10,7 @@ const shortest = 1000;
 const untimed: readonly string[] = ['/amendments/corrections/window'];
 
 /** The sections whose windows a pace makes a second long at least: there it is refused for none of them. */
-const bounded: readonly unknown[] = ['repairs'];
+const bounded: readonly unknown[] = ['repairs', 'nodeVetoes', 'support', 'alarms', 'restorative'];
 
 /** A window that a pace would make too short. */
 export interface ShortWindow {
@@ -23,8 +23,8 @@ export interface ShortWindow {
 }
 
 /**
- * The charter with every window divided by `pace`, in milliseconds, rounded up; ages and counts stay. Of repair none becomes shorter than a
- * second.
+ * The charter with every window divided by `pace`, in milliseconds, rounded up; ages and counts stay. Of the sections that are bounded none
+ * becomes shorter than a second.
  * @param pace a positive integer; 1 changes nothing
  * @throws RangeError where the pace is none
  */

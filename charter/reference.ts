@@ -126,7 +126,7 @@ const introduction = [
   '[a sociocratic circle](../charter/examples/sociocratic-circle.yaml), [a housing co-operative](../charter/examples/housing-cooperative.yaml), [PHP’s RFCs](../charter/examples/php-rfc.yaml)',
   'and [Debian’s general resolutions](../charter/examples/debian-gr.yaml).',
   '',
-  '- A **duration** is a number with a unit, such as `"24h"`, `"1 week"` or `"30 days"`, or of wakes, such as `"3 wakes"`. It is an hour at least and a hundred years',
+  '- A **duration** is a number with a unit, such as `"24h"`, `"1 week"` or `"30 days"`, or of wakes, such as `"3 wakes"`. It is an hour at least (of `/support` a minute) and a hundred years',
   '  at most. It is elapsed time, never a date of the calendar; `FOLKMOOT_PACE` divides it.',
   '- A **share** is an exact fraction, `{num: 2, den: 3}`, reached or exceeded. With `strict: true` it must be exceeded.',
   '- A **threshold** is a share that adopts, with `of`: `decisive` (for and against; the default), `participating` (abstentions too), `electorate`, or `seats` (those that',

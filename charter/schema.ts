@@ -15,6 +15,7 @@ import {
 import { label, slug, words } from './text/text.ts';
 import {
   adoptions,
+  alarmActions,
   answerPolicies,
   capBases,
   conflictedPolicies,
@@ -239,6 +240,53 @@ export const documentSchema = z.strictObject({
       grace: windowSchema,
       missed: count.min(1),
       overdue: windowSchema,
+    })
+    .nullable()
+    .default(null),
+  nodeVetoes: z
+    .strictObject({
+      emergency: windowSchema,
+      answer: windowSchema,
+      panel: z.strictObject({ size: count.min(1), window: windowSchema, draws: count.min(1) }),
+      ask: windowSchema,
+      denied: count.min(1),
+      within: windowSchema,
+    })
+    .nullable()
+    .default(null),
+  support: z
+    .strictObject({
+      ladder: z.array(windowSchema).length(3),
+      agents: z.boolean(),
+      second: windowSchema,
+      review: windowSchema,
+      keep: windowSchema,
+    })
+    .nullable()
+    .default(null),
+  alarms: z
+    .strictObject({
+      sources: count.min(2),
+      window: windowSchema,
+      ladder: z.array(windowSchema).length(3),
+      update: windowSchema,
+      mute: z.strictObject({ refuted: count.min(1), within: windowSchema }),
+      keep: windowSchema,
+      actions: withoutRepeats(z.enum(alarmActions)).refine(
+        (actions) => (['tell', 'record'] as const).every((one) => actions.includes(one)),
+        { error: 'must tell and record: an alarm of which nobody hears is none' },
+      ),
+    })
+    .nullable()
+    .default(null),
+  restorative: z
+    .strictObject({
+      accept: windowSchema,
+      prepare: windowSchema,
+      circles: z.strictObject({ within: windowSchema, most: count.min(1) }),
+      agree: windowSchema,
+      checks: z.array(windowSchema).min(1).max(10),
+      answer: windowSchema,
     })
     .nullable()
     .default(null),

@@ -20,6 +20,8 @@ export const capBases = ['delegated', 'electorate'] as const;
 /** Milliseconds: 72 hours, in which a member who is away for some days can stop what the registrar changes (MEM-6). */
 export const leastKeyNotice = 259_200_000;
 export const signaturePolicies = ['none', 'ballots', 'all'] as const;
+/** What the mesh of sensors may do: it tells, records and assigns tasks, and nothing else (ALM-1). */
+export const alarmActions = ['tell', 'record', 'task'] as const;
 /** Whether electors may declare an interest in what they decide, or must say whether they have one before they answer (GUA-2). */
 export const interestPolicies = ['ask', 'require'] as const;
 /** What a ranking says of an option that it leaves out: that it is below all others, or nothing (CON-1). */
@@ -34,6 +36,8 @@ export const permissions = [
   'allocation.temporary',
   'allocation.permanent',
   'resource.define',
+  'sensor.register',
+  'sensor.remove',
   'family.admit',
   'family.release',
   'family.dissolve',
@@ -46,6 +50,7 @@ export const permissions = [
   'leadership.take',
   'mandate.grant',
   'mandate.end',
+  'restorative.refer',
   'charter.amend',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -85,7 +90,16 @@ export interface Maturity {
   readonly milestone: string;
 }
 
-export const roles = ['guardian', 'leadership', 'registrar', 'operator', 'resource-steward'] as const;
+export const roles = [
+  'guardian',
+  'leadership',
+  'registrar',
+  'operator',
+  'resource-steward',
+  'supporter',
+  'duty',
+  'facilitator',
+] as const;
 export type Role = (typeof roles)[number];
 
 export interface PollRules {
@@ -205,6 +219,57 @@ export interface Charter {
     readonly grace: number;
     readonly missed: number;
     readonly overdue: number;
+  } | null;
+  readonly nodeVetoes: {
+    /** How long an emergency's act is held at most (NVP-2). */
+    readonly emergency: number;
+    /** How long who put the act has to answer, before a panel is drawn (NVP-3). */
+    readonly answer: number;
+    /** How many electors a panel has, how long it has to find, and how often one is drawn (NVP-3). */
+    readonly panel: { readonly size: number; readonly window: number; readonly draws: number };
+    /** How long the council can be asked to overturn what was found (NVP-3). */
+    readonly ask: number;
+    /** A node's after so many denied or overturned within so long hold nothing (NVP-4). */
+    readonly denied: number;
+    readonly within: number;
+  } | null;
+  /** Support from members who agreed to give it; null: nobody can ask for any (SUP-1 to SUP-4). */
+  readonly support: {
+    /** For how long each step waits: whoever is first, the next one too, all on duty; then peers (SUP-2). */
+    readonly ladder: readonly number[];
+    /** Whether agents give support (SUP-1). */
+    readonly agents: boolean;
+    /** For how long a danger waits for a second supporter's word, and the guardian's review is waited for (SUP-4). */
+    readonly second: number;
+    readonly review: number;
+    /** How long after its last word a room is kept (SUP-3). */
+    readonly keep: number;
+  } | null;
+  /** Sensors and alarms; null: there are none (ALM-1 to ALM-5). */
+  readonly alarms: {
+    /** So many sources of different owners confirm an alarm, within how long of one another (ALM-3). */
+    readonly sources: number;
+    readonly window: number;
+    /** For how long each step waits before the next ones are told, and how long an acknowledgement holds without an update (ALM-4). */
+    readonly ladder: readonly number[];
+    readonly update: number;
+    /** How often a sensor is refuted, within how long, before it is muted (ALM-5). */
+    readonly mute: { readonly refuted: number; readonly within: number };
+    /** For how long observations are kept (ALM-1). */
+    readonly keep: number;
+    readonly actions: readonly (typeof alarmActions)[number][];
+  } | null;
+  readonly restorative: {
+    /** How long who was harmed and who caused it have to accept (RST-1). */
+    readonly accept: number;
+    /** How long is prepared (RST-2); how long until a circle is held, and how many before a plan (RST-3). */
+    readonly prepare: number;
+    readonly circles: { readonly within: number; readonly most: number };
+    /** How long a text can be accepted after a circle (RST-3). */
+    readonly agree: number;
+    /** How long after the agreement it is asked whether it is kept, and for how long each time (RST-4). */
+    readonly checks: readonly number[];
+    readonly answer: number;
   } | null;
   readonly signatures: (typeof signaturePolicies)[number];
   /** When what is answered shows: as soon as it is given, or once its poll has closed (VOT-7). */

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { valueAt, withValueAt, type Place } from './text/places.ts';
 import { documentSchema, wakeSchema, windowSchema } from './schema.ts';
 
-/** Stands in a path for every entry of a record. */
+/** Stands in a path for every entry of a record or a list. */
 const EACH = '*';
 
-/** The paths of all durations, of a document as of a resolved charter; `*` is every entry of a record. */
+/** The paths of all durations, of a document as of a resolved charter; `*` is every entry of a record or a list. */
 export const durationPaths: readonly (readonly string[])[] = pathsBelow(documentSchema, []);
 
 function pathsBelow(schema: z.core.$ZodType, path: readonly string[]): (readonly string[])[] {
@@ -16,6 +16,7 @@ function pathsBelow(schema: z.core.$ZodType, path: readonly string[]): (readonly
       pathsBelow(field, [...path, key]),
     );
   if (schema instanceof z.ZodRecord) return pathsBelow(schema.valueType, [...path, EACH]);
+  if (schema instanceof z.ZodArray) return pathsBelow(schema.element, [...path, EACH]);
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return pathsBelow(schema.unwrap(), path);
   return [];

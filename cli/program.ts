@@ -18,6 +18,7 @@ import { newKey } from './keys/new-key.ts';
 import { print, printProblem, type Report, type Terminal } from './report.ts';
 import { addServiceCommands } from './service-commands.ts';
 import { folderSource, isUrl, serverSource, within } from './source.ts';
+import { addSupportCommands } from './support/commands.ts';
 import { readKeys, verifyFiles } from './verify.ts';
 import { version } from '../settings/version.ts';
 import { verifyLog } from './verify-log.ts';
@@ -87,6 +88,7 @@ function commands(report: Reporting, environment: Environment): Command {
   addCouncilCommands(program, report);
   addNewKey(program, report);
   addMemberCommands(program, report, environment);
+  addSupportCommands(program, report, environment);
   addServiceCommands(program, report, environment);
   return program;
 }

@@ -8,6 +8,7 @@ import { databaseUrl } from '../settings/database.ts';
 import { type IssuerSettings, namesIssuers, readIssuers } from '../settings/issuers.ts';
 import { withSecrets } from '../settings/secrets.ts';
 import { readSessions, type SessionSettings } from '../settings/sign-in.ts';
+import { readSupportServices, type SupportService } from '../settings/support-services.ts';
 import { readTemporal, type TemporalSettings } from '../settings/temporal.ts';
 import { type Faults, given, isFaults } from '../settings/variables.ts';
 import { startError } from '../store/postgres/start-error.ts';
@@ -40,6 +41,7 @@ export interface Configuration {
   readonly callsProxy: string | null;
   /** Hosts inside that those calls may reach (FOLKMOOT_CALLS_ALLOWED). */
   readonly callsAllowed: readonly string[];
+  readonly supportServices: readonly SupportService[];
   /** The log's key (FOLKMOOT_LOG_KEY, else `log.key` in the data folder), and its name (FOLKMOOT_LOG_ORIGIN). */
   readonly logKey: LogKeyFile;
   /** The file of the keys that seal what stands in Temporal's store (FOLKMOOT_HISTORY_KEY, else `history.key` in the data folder). */
@@ -87,6 +89,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Confi
     callSecret: read('FOLKMOOT_CALL_SECRET'),
     callsProxy: read('FOLKMOOT_CALLS_PROXY'),
     callsAllowed: right(readCallsAllowed(environment['FOLKMOOT_CALLS_ALLOWED'])),
+    supportServices: right(readSupportServices(environment['FOLKMOOT_SUPPORT_SERVICES'])),
     logKey: { file: file('FOLKMOOT_LOG_KEY', join(data, 'log.key')), origin: read('FOLKMOOT_LOG_ORIGIN') },
     historyKey: file('FOLKMOOT_HISTORY_KEY', join(data, 'history.key')),
     logLevel: readLogLevel(read('LOG_LEVEL') ?? 'info'),

@@ -189,7 +189,7 @@ async function openApi(
     readonly tokens: Tokens;
   },
 ): Promise<string> {
-  const { namespace, pace, callsAllowed, port } = configuration;
+  const { namespace, pace, callsAllowed, supportServices, port } = configuration;
   const temporal = new WorkflowClient({ connection, namespace, dataConverter });
   const [db, health, writes] = [open('reads'), open('health'), open('writes')];
   const isTrial = tokens.devTokens !== undefined;
@@ -206,6 +206,7 @@ async function openApi(
       temporal,
       pace,
       callsAllowed,
+      supportServices,
       signer,
       notifications,
       temporalPage: typeof ports?.page === 'number' ? `http://${LOOPBACK}:${ports.page}` : undefined,
@@ -220,7 +221,7 @@ async function openApi(
     host: LOOPBACK,
     port,
   });
-  const watch = watchForAstray({ db: writes, clock: databaseClock, temporal, log });
+  const watch = watchForAstray({ db: writes, clock: databaseClock, temporal, pace, log });
   closing.add('api', async () => watch.stop());
   closing.add('api', () => api.close());
   return api.url;

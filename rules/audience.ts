@@ -24,9 +24,18 @@ export type OwedAct =
   | 'interruption'
   | 'disclosures'
   | 'answer'
+  | 'acknowledgement'
+  | 'updates'
   | 'done'
   | 'confirmation'
-  | 'verification';
+  | 'verification'
+  | 'finding'
+  | 'facilitator'
+  | 'ready'
+  | 'circles'
+  | 'plan'
+  | 'plan/acceptance'
+  | 'checks';
 
 /** Members as the store finds them; who has departed is none of them (MEM-2). */
 export type Audience =
@@ -41,6 +50,8 @@ export type Audience =
   /** Whom a proposal’s text in force names: by its impact or its action, as accused or as a victim (PRO-13). */
   | { readonly named: string }
   | { readonly role: Role }
+  /** Whoever was told of anything in the process before (ALM-5). */
+  | { readonly heard: true }
   | { readonly family: string }
   /** Everybody of council maturity under a version of the charter (MEM-1). */
   | { readonly council: number };

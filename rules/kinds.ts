@@ -1,14 +1,28 @@
 /** The one list of kinds of processes: who must treat a process as its kind does finds the kind here. */
+import { alarm } from './alarm/kind.ts';
 import { appeal } from './appeal/kind.ts';
 import { conflict } from './conflict/kind.ts';
 import { emergency } from './emergency/kind.ts';
 import { family } from './family/kind.ts';
 import type { Kind, Standing } from './kind.ts';
 import { lookback } from './lookback/kind.ts';
+import { nodeVeto } from './node-veto/kind.ts';
 import { proposal } from './proposal/kind.ts';
 import { repair } from './repair/kind.ts';
+import { restorative } from './restorative/kind.ts';
 
-export const kinds = { proposal, emergency, conflict, appeal, lookback, family, repair } as const;
+export const kinds = {
+  proposal,
+  emergency,
+  conflict,
+  appeal,
+  lookback,
+  family,
+  repair,
+  'node-veto': nodeVeto,
+  alarm,
+  restorative,
+} as const;
 
 export type KindName = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as readonly KindName[];

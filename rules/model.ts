@@ -30,6 +30,21 @@ export interface Share {
   readonly to: Holder;
 }
 
+/** A sensor as a decision registers it: it only observes (ALM-1). */
+export interface NewSensor {
+  readonly id: string;
+  /** The Ed25519 key that signs its observations, as a public JWK. */
+  readonly key: { readonly crv: 'Ed25519'; readonly kty: 'OKP'; readonly x: string };
+  readonly place: string;
+  /** The member whose it is: two sensors of one owner are one source (ALM-3). */
+  readonly owner: string;
+  readonly purpose: string;
+  /** Whom it observes; left out: nobody. */
+  readonly persons?: readonly string[] | undefined;
+  /** The justice decision by which they are observed without their consent. */
+  readonly because?: string | undefined;
+}
+
 export const callMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** What runs when a decision is adopted (EXE-1). */
@@ -59,6 +74,8 @@ export type Action =
       /** A whole number from 0 to 10^15; null: nothing bounds it (ALC-1). */
       readonly total: number | null;
     }
+  | { readonly type: 'sensor.register'; readonly sensor: NewSensor }
+  | { readonly type: 'sensor.remove'; readonly sensor: string }
   | {
       readonly type: 'family.admit';
       readonly family: string;
@@ -80,6 +97,13 @@ export type Action =
       readonly until: string;
     }
   | { readonly type: 'mandate.end'; readonly mandate: string }
+  | {
+      readonly type: 'restorative.refer';
+      /** The conflict, the justice decision or the broken plan that is referred; null: what this decision is about (RST-1). */
+      readonly of: string | null;
+      readonly harmed: readonly string[];
+      readonly responsible: readonly string[];
+    }
   | { readonly type: 'charter.amend'; readonly patch: readonly unknown[] };
 
 export interface Impact {

@@ -48,6 +48,18 @@ export type RefusalCode =
   | 'own-case'
   | 'unknown-obligation'
   | 'not-owed'
+  | 'not-holdable'
+  | 'same-matter'
+  | 'unknown-sensor'
+  | 'unknown-observation'
+  | 'out-of-order'
+  | 'ahead-of-clock'
+  | 'too-often'
+  | 'bad-signature'
+  | 'too-old'
+  | 'muted'
+  | 'other-status'
+  | 'no-facilitator'
   | 'lasting-failure'
   | 'changed-since'
   | 'no-reversal'
@@ -81,7 +93,8 @@ export type RefusalCode =
   | 'signature-required'
   | 'signature-refused'
   | 'unknown-key'
-  | 'key-needed';
+  | 'key-needed'
+  | 'must-be-sealed';
 
 /** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
 export type Facts = Readonly<Record<string, unknown>>;

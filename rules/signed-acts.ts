@@ -55,6 +55,16 @@ const raised: Readonly<Record<string, Says>> = {
 
 const ofObligation: Readonly<Record<string, Says>> = { n: (said, { obligation }) => said === obligation };
 
+/** Those that it names are its sources; who names none gives their own word (ALM-3). */
+const namesThem: Says = (said, { sources }) => {
+  const named = (sources as readonly { readonly observation: Facts | null }[]).flatMap(
+    ({ observation }) => observation?.['id'] ?? [],
+  );
+  return (
+    Array.isArray(said) && said.length === named.length && said.every((id, place) => id === named[place])
+  );
+};
+
 const amends: TellsOfAct = { acts: ['amendments'], by: 'by', text: true };
 const appeals: TellsOfAct = { acts: ['appeal'], by: 'by' };
 const confirms: TellsOfAct = { acts: ['task'], by: 'assignee' };
@@ -114,6 +124,14 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     accepted: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === true } },
     declined: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === false } },
   },
+  'node-veto': {
+    joined: { acts: ['joining'], by: 'by' },
+    answered: { acts: ['answer'], by: 'by' },
+    agreed: { acts: ['agreement'], by: 'by' },
+    left: { acts: ['withdrawal'], by: 'by' },
+    found: { acts: ['finding'], by: 'by' },
+    asked: { acts: ['question'], by: 'by' },
+  },
   repair: {
     spoken: { acts: ['words'], by: 'by' },
     chosen: { acts: ['choice'], by: 'by', says: ofObligation },
@@ -123,6 +141,30 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     'receiver-answered': { acts: ['confirmation'], by: 'by', says: ofObligation },
     verified: { acts: ['verification'], by: 'by', says: ofObligation },
     released: { acts: ['release'], by: 'by', says: ofObligation },
+  },
+  alarm: {
+    corroborated: {
+      acts: ['corroboration'],
+      by: 'by',
+      // What is seen in another status is refused, so that of what is told it is the alarm's (ALM-3).
+      says: { observations: namesThem, status: () => true },
+    },
+    acknowledged: { acts: ['acknowledgement'], by: 'by' },
+    updated: { acts: ['updates'], by: 'by' },
+    refuted: { acts: ['refutation'], by: 'by' },
+    cleared: { acts: ['clearance'], by: 'by' },
+  },
+  restorative: {
+    'referral-answered': { acts: ['acceptance'], by: 'by' },
+    'facilitator-named': { acts: ['facilitator'], by: 'by' },
+    ready: { acts: ['ready'], by: 'by' },
+    'not-ready': { acts: ['not-ready'], by: 'by' },
+    'circle-held': { acts: ['circles'], by: 'by', says: { at: (said, { held }) => said === held } },
+    stopped: { acts: ['stop'], by: 'by' },
+    'plan-put': { acts: ['plan'], by: 'by' },
+    'plan-accepted': { acts: ['plan/acceptance'], by: 'by', says: { plan: (said, { n }) => said === n } },
+    'check-answered': { acts: ['checks'], by: 'by' },
+    left: { acts: ['leaving'], by: 'by' },
   },
 };
 
@@ -148,6 +190,9 @@ const declared: Readonly<Record<KindName, readonly string[]>> = {
   lookback: [],
   family: [],
   repair: [],
+  'node-veto': [],
+  alarm: [],
+  restorative: [],
 };
 
 /** Whether an act of a kind of process is one of those that are signed. */

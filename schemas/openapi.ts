@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes signed observations, one or up to a thousand: whose key signed them may send them
+         * @description Rules: ALM-1, ALM-2.
+         */
+        post: operations["sendObservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/kinds": {
         parameters: {
             query?: never;
@@ -2904,6 +2924,990 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/node-vetoes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Node vetoes, newest first
+         * @description Rules: NVP-1, AUT-2.
+         */
+        get: operations["listNodeVetoes"];
+        put?: never;
+        /**
+         * Says that an act endangers the caller, or the caller’s family: while that is judged it is not carried out
+         * @description Rules: NVP-1, NVP-2, NVP-4, CHA-1.
+         */
+        post: operations["openNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A node veto: its hold, its panel, what was found, and what the caller may do now
+         * @description Rules: NVP-1, AUT-1, AUT-2.
+         */
+        get: operations["getNodeVeto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in a node veto, in order
+         * @description Rules: REC-4.
+         */
+        get: operations["getNodeVetoTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says how the danger is removed, or contests it: then a panel is drawn; by who put the act
+         * @description Rules: NVP-3.
+         */
+        post: operations["answerNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agrees that the danger is removed; agreed by every node, it is settled
+         * @description Rules: NVP-3.
+         */
+        post: operations["agreeToNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/joining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Joins with another node that the same act endangers, until a panel has found
+         * @description Rules: NVP-4, GUA-2.
+         */
+        post: operations["joinNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds whether the act endangers the node; by who is on the panel, once
+         * @description Rules: NVP-3.
+         */
+        post: operations["findInNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the council whether to overturn what was found: of what was upheld any elector, of what was denied the node
+         * @description Rules: NVP-3, VET-2.
+         */
+        post: operations["askAboutNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a node; once it has come to a panel that counts as denied
+         * @description Rules: NVP-4.
+         */
+        post: operations["withdrawNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s own: what they asked for, are asked for, give, or were told; there is no other list
+         * @description Rules: SUP-2, SUP-3.
+         */
+        get: operations["listSupport"];
+        put?: never;
+        /**
+         * Asks for support, for oneself or for another, who must say yes first; the words are sealed to whom it is for and to the supporters who are to be asked, in this order
+         * @description Rules: SUP-1, SUP-2, SUP-3, CHA-1.
+         */
+        post: operations["askForSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The supporters on duty, with the keys to which what is said to them is sealed
+         * @description Rules: SUP-1, SUP-3.
+         */
+        get: operations["listSupporters"];
+        /**
+         * Says that one is on duty, or not any more: nobody is asked who did not agree to it; by a supporter
+         * @description Rules: SUP-1.
+         */
+        put: operations["setDuty"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Services outside the council, as who runs it names them (HSDS 3)
+         * @description Rules: SUP-1.
+         */
+        get: operations["listSupportServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often support was asked for, taken, and told beyond its room, in years that are over; no number below five
+         * @description Rules: SUP-3, SUP-4.
+         */
+        get: operations["getSupportCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How it stands, and what the caller may do now; by those in it alone
+         * @description Rules: SUP-3, AUT-2.
+         */
+        get: operations["getSupport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is sealed for the caller in it, as it came, in order
+         * @description Rules: SUP-3, AUT-2.
+         */
+        get: operations["listSealed"];
+        put?: never;
+        /**
+         * Says something in the room, sealed to both who are in it
+         * @description Rules: SUP-3.
+         */
+        post: operations["saySealed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says yes to support that another asked for; only then is anybody asked; by whom it is for
+         * @description Rules: SUP-1.
+         */
+        post: operations["consentToSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it: opens the room with whom it is for; by a supporter on duty who is asked
+         * @description Rules: SUP-1, SUP-2.
+         */
+        post: operations["takeSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses or changes somebody who was chosen, by whom it is for; or steps back, by who is asked or gives it
+         * @description Rules: SUP-2.
+         */
+        post: operations["declineSupporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seconds a danger, which is told at once; by another supporter on duty for whom its ground is sealed
+         * @description Rules: SUP-4.
+         */
+        post: operations["secondDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends it; by whom it is for or who gives it, and before the yes by who asked
+         * @description Rules: SUP-2, SUP-3.
+         */
+        post: operations["endSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * States that a life is in imminent danger, with the least that a contact needs to know; told once another supporter seconds it, or 15 minutes later; by the supporter
+         * @description Rules: SUP-4.
+         */
+        post: operations["stateDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether it was proper to tell a danger; misuse ends the supporter’s role; by the guardian
+         * @description Rules: SUP-4, GUA-1.
+         */
+        post: operations["reviewDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sensors, those that were removed among them, in the order of their ids
+         * @description Rules: ALM-1.
+         */
+        get: operations["listSensors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sensor: where it is, whose, what for, and whether it is muted
+         * @description Rules: ALM-1, ALM-5.
+         */
+        get: operations["getSensor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a sensor has observed and is kept, newest first; of persons for them, its owner and duty holders
+         * @description Rules: ALM-1, ALM-2.
+         */
+        get: operations["listObservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says with evidence that a sensor was checked: it is muted no more; by a duty holder, not its owner
+         * @description Rules: ALM-5.
+         */
+        post: operations["checkSensor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms, newest first
+         * @description Rules: ALM-3.
+         */
+        get: operations["listAlarms"];
+        put?: never;
+        /**
+         * Raises an alarm, with observations or by one’s own word: duty holders are told at once
+         * @description Rules: ALM-3, ALM-4, ALM-5, CHA-1.
+         */
+        post: operations["raiseAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An alarm: its sources, who has been told, and what the caller may do now
+         * @description Rules: ALM-3, ALM-4, AUT-1.
+         */
+        get: operations["getAlarm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/cap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest message of an alarm in the Common Alerting Protocol 1.2
+         * @description Rules: ALM-3.
+         */
+        get: operations["getAlarmInCap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in an alarm, in order; with the signed observations
+         * @description Rules: REC-4, ALM-2.
+         */
+        get: operations["getAlarmTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/corroboration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts observations to an alarm, or one’s own word: of another owner it confirms it
+         * @description Rules: ALM-3.
+         */
+        post: operations["corroborateAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/refutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refutes an alarm with a reason; a duty holder’s word ends it, or that of two
+         * @description Rules: ALM-5.
+         */
+        post: operations["refuteAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one sees to an alarm: nobody else is told meanwhile; by who was told
+         * @description Rules: ALM-4.
+         */
+        post: operations["acknowledgeAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says how an alarm stands; by a duty holder or who has acknowledged it
+         * @description Rules: ALM-4.
+         */
+        post: operations["updateAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the all-clear; by a duty holder
+         * @description Rules: ALM-4.
+         */
+        post: operations["clearAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restorative work that the caller is in, newest first
+         * @description Rules: RST-5, AUT-2.
+         */
+        get: operations["listRestorative"];
+        put?: never;
+        /**
+         * Refers what happened to restorative work; out of an open conflict, which waits for it, or a broken plan
+         * @description Rules: RST-1, CHA-1.
+         */
+        post: operations["openRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restorative work: how it stands, and what the caller may do now; to who is in it
+         * @description Rules: RST-5, AUT-1, AUT-2.
+         */
+        get: operations["getRestorative"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in restorative work, in order; to who is in it
+         * @description Rules: REC-4, AUT-2.
+         */
+        get: operations["getRestorativeTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts that they meet, or declines it; by who was harmed and who caused it
+         * @description Rules: RST-1.
+         */
+        post: operations["acceptRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/facilitator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names a facilitator, who is whom all of them name; by who was harmed and who caused it
+         * @description Rules: RST-2.
+         */
+        post: operations["nameFacilitator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that they can meet; by the facilitator
+         * @description Rules: RST-2.
+         */
+        post: operations["sayReady"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/not-ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says with a reason that they cannot meet; by the facilitator
+         * @description Rules: RST-2.
+         */
+        post: operations["sayNotReady"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/circles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says when a circle was held, and who was there; by the facilitator
+         * @description Rules: RST-3.
+         */
+        post: operations["recordCircle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops it for safety, without a reason: it returns; by anybody in it
+         * @description Rules: RST-3.
+         */
+        post: operations["stopCircle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a text, which is the plan of repair once all have accepted it; by who is in it
+         * @description Rules: RST-3, MND-1.
+         */
+        post: operations["putRestorativePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/plan/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts the text; by who was harmed and who caused it
+         * @description Rules: RST-3.
+         */
+        post: operations["acceptRestorativePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/checks/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether what was agreed on is kept; by who was harmed and who caused it
+         * @description Rules: RST-4.
+         */
+        post: operations["answerCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves it, and it returns; by who was harmed until the agreement, in the preparation by anybody in it
+         * @description Rules: RST-1, RST-2, RST-5.
+         */
+        post: operations["leaveRestorative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/astray": {
         parameters: {
             query?: never;
@@ -3078,6 +4082,66 @@ export interface paths {
          * @description Rules: PRO-9, AUT-1.
          */
         post: operations["interruptRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a node veto whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a alarm whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restorative/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a restorative whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptRestorative"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3341,6 +4405,32 @@ export interface components {
             }[];
         } | {
             /** @constant */
+            type: "sensor.register";
+            sensor: {
+                id: string;
+                /** @description The Ed25519 key by which it signs */
+                key: {
+                    /** @constant */
+                    crv: "Ed25519";
+                    /** @constant */
+                    kty: "OKP";
+                    x: string;
+                };
+                place: string;
+                /** @description The member whose it is */
+                owner: string;
+                purpose: string;
+                /** @description Whom it observes: each of them consents, or a justice decision stands for it */
+                persons?: string[];
+                /** @description That decision */
+                because?: components["schemas"]["DecisionId"];
+            };
+        } | {
+            /** @constant */
+            type: "sensor.remove";
+            sensor: string;
+        } | {
+            /** @constant */
             type: "member.admit";
             member: {
                 id: string;
@@ -3361,7 +4451,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
                 /** @default [] */
                 milestones: string[];
             };
@@ -3382,7 +4472,7 @@ export interface components {
             /** @constant */
             type: "member.roles";
             member: string;
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
         } | {
             /** @constant */
             type: "leadership.give";
@@ -3403,6 +4493,16 @@ export interface components {
             mandate: components["schemas"]["DecisionId"];
         } | {
             /** @constant */
+            type: "restorative.refer";
+            /**
+             * @description The conflict, the justice decision or the broken plan that is referred; null: what this decision is about
+             * @default null
+             */
+            of: components["schemas"]["DecisionId"] | null;
+            harmed: string[];
+            responsible: string[];
+        } | {
+            /** @constant */
             type: "charter.amend";
             patch: ({
                 /** @enum {unknown} */
@@ -3419,6 +4519,289 @@ export interface components {
                 path: string;
                 from: string;
             })[];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "stage": "unconfirmed",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "status": "Actual",
+         *       "event": "The event",
+         *       "category": "Geo",
+         *       "urgency": "Immediate",
+         *       "severity": "Extreme",
+         *       "certainty": "Observed",
+         *       "responseType": "Shelter",
+         *       "msgType": "Alert",
+         *       "area": "The area",
+         *       "headline": "The headline",
+         *       "instruction": "The instruction",
+         *       "expires": "2026-11-22T09:30:00.000Z",
+         *       "raisedBy": "The raised by",
+         *       "doubted": true,
+         *       "sources": [
+         *         {
+         *           "owner": "The owner",
+         *           "by": "The by",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "observation": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "sensor": "The sensor"
+         *         }
+         *       ],
+         *       "until": "2026-11-22T09:30:00.000Z",
+         *       "confirmedAt": "2026-11-22T09:30:00.000Z",
+         *       "confirmedBy": "sources",
+         *       "ladder": {
+         *         "n": 1,
+         *         "told": "duty",
+         *         "since": "2026-11-22T09:30:00.000Z",
+         *         "ends": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "acknowledged": {
+         *         "by": "The by",
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "until": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "updatedAt": "2026-11-22T09:30:00.000Z",
+         *       "refutations": [
+         *         {
+         *           "by": "The by",
+         *           "owner": "The owner",
+         *           "duty": true,
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "sensors": [
+         *             "The text"
+         *           ]
+         *         }
+         *       ],
+         *       "clearedBy": "The cleared by",
+         *       "wrong": {
+         *         "sensors": [
+         *           "The text"
+         *         ],
+         *         "owners": [
+         *           "The text"
+         *         ]
+         *       },
+         *       "outcome": "refuted",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "corroboration"
+         *       ]
+         *     }
+         */
+        Alarm: {
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            stage: "unconfirmed" | "confirmed" | "ended";
+            /** @description When something falls due next by itself */
+            deadline: components["schemas"]["Instant"] | null;
+            /** @enum {unknown} */
+            status: "Actual" | "Exercise" | "Test";
+            event: string;
+            /** @enum {unknown} */
+            category: "Geo" | "Met" | "Safety" | "Security" | "Rescue" | "Fire" | "Health" | "Env" | "Transport" | "Infra" | "CBRNE" | "Other";
+            /** @enum {unknown} */
+            urgency: "Immediate" | "Expected" | "Future" | "Past" | "Unknown";
+            /** @enum {unknown} */
+            severity: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
+            /**
+             * @description Possible; likely where nobody refuted it; observed once it was confirmed; unlikely where it was refuted
+             * @enum {unknown}
+             */
+            certainty: "Observed" | "Likely" | "Possible" | "Unlikely";
+            /** @enum {unknown} */
+            responseType: "Shelter" | "Evacuate" | "Prepare" | "Execute" | "Avoid" | "Monitor" | "Assess" | "None" | "AllClear";
+            /** @enum {unknown} */
+            msgType: "Alert" | "Update" | "Cancel";
+            area: string;
+            headline: string;
+            instruction: string;
+            expires: components["schemas"]["Instant"];
+            raisedBy: string;
+            /** @description Who raised it was refuted so often that more than the duty holders are told only of a second source */
+            doubted: boolean;
+            sources: {
+                /** @description Who answers for it; two sources of one owner are one */
+                owner: string;
+                /** @description Who put it here */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Null of a member’s own word */
+                observation: components["schemas"]["DecisionId"] | null;
+                sensor: string | null;
+            }[];
+            /** @description Until when it is confirmed or refuted, or lapses */
+            until: components["schemas"]["Instant"] | null;
+            confirmedAt: components["schemas"]["Instant"] | null;
+            confirmedBy: ("sources" | "duty" | "unrefuted") | null;
+            ladder: {
+                n: number;
+                /**
+                 * @description Who was told last; `nobody`: nobody is left to be told
+                 * @enum {unknown}
+                 */
+                told: "duty" | "leadership" | "council" | "nobody";
+                since: components["schemas"]["Instant"];
+                /** @description When the next are told, unless somebody acknowledges it */
+                ends: components["schemas"]["Instant"] | null;
+            };
+            acknowledged: {
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Until when it holds without an update */
+                until: components["schemas"]["Instant"] | null;
+            } | null;
+            updatedAt: components["schemas"]["Instant"] | null;
+            refutations: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                at: components["schemas"]["Instant"];
+                sensors: string[];
+            }[];
+            clearedBy: string | null;
+            /** @description Of one that was refuted: its sensors that were wrong, and who stood behind it */
+            wrong: {
+                sensors: string[];
+                owners: string[];
+            };
+            outcome: ("refuted" | "lapsed" | "cleared" | "expired" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            can: ("corroboration" | "refutation" | "acknowledgement" | "updates" | "clearance")[];
+        };
+        AlarmEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "raised";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                doubted: boolean;
+                alert: Record<string, never>;
+                sources: unknown[];
+                /** @enum {unknown} */
+                told: "duty" | "leadership" | "council" | "nobody";
+                until: components["schemas"]["Instant"];
+                ends: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "corroborated";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                text: string;
+                sources: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "unrefuted";
+            facts?: {
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "told";
+            facts?: {
+                n: number;
+                /** @enum {unknown} */
+                to: "duty" | "leadership" | "council" | "nobody";
+                /** @enum {unknown} */
+                because: "unacknowledged" | "no-update";
+                ends: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "acknowledged";
+            facts?: {
+                by: string;
+                until: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "updated";
+            facts?: {
+                by: string;
+                text: string;
+                severity: ("Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown") | null;
+                until: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "refuted";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                reason: string;
+                sensors: string[];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "cleared";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "refuted" | "lapsed" | "cleared" | "expired" | "interrupted";
+                rule: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @example {
+         *       "text": "The fire brigade is here.",
+         *       "severity": "Moderate"
+         *     }
+         */
+        AlarmUpdate: {
+            text: string;
+            /**
+             * @description Where it has changed; by a duty holder
+             * @enum {unknown}
+             */
+            severity?: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
         };
         /**
          * @example {
@@ -3565,7 +4948,7 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
                 stage: string;
                 deadline: components["schemas"]["Instant"] | null;
                 /**
@@ -4057,6 +5440,38 @@ export interface components {
         };
         /**
          * @example {
+         *       "kept": "kept"
+         *     }
+         */
+        CheckAnswer: {
+            /** @enum {unknown} */
+            kept: "kept" | "partly" | "not";
+            text?: string;
+        };
+        /**
+         * @example {
+         *       "at": "2027-01-31T12:00:00.000Z",
+         *       "present": [
+         *         "dora",
+         *         "emil",
+         *         "gus"
+         *       ],
+         *       "another": false
+         *     }
+         */
+        CircleHeld: {
+            /** @description When it was held; since the stage began */
+            at: components["schemas"]["AnyInstant"];
+            /** @description Who was there, support persons too; never what was said */
+            present: string[];
+            /**
+             * @description Whether another follows before a text is put
+             * @default false
+             */
+            another: boolean;
+        };
+        /**
+         * @example {
          *       "text": "I could not sleep for weeks."
          *     }
          */
@@ -4238,6 +5653,17 @@ export interface components {
          *       "endedAt": "2026-11-22T09:30:00.000Z",
          *       "remandOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "remandedTo": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "referred": {
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "since": "2026-11-22T09:30:00.000Z",
+         *         "left": 1,
+         *         "returned": {
+         *           "ending": "completed",
+         *           "stage": "referred",
+         *           "at": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       },
+         *       "restorative": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "charterVersion": 1,
@@ -4350,6 +5776,17 @@ export interface components {
                 opens: components["schemas"]["Instant"];
                 closes: components["schemas"]["Instant"] | null;
                 ended: components["schemas"]["Instant"] | null;
+                /** @description Where it waited for restorative work */
+                waited?: {
+                    since: components["schemas"]["Instant"];
+                    until: components["schemas"]["Instant"] | null;
+                    returned: {
+                        /** @enum {unknown} */
+                        ending: "completed" | "returned" | "declined" | "interrupted";
+                        /** @enum {unknown} */
+                        stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                    } | null;
+                };
             }[];
             /** @description The stages that follow if nobody does anything more */
             ahead: {
@@ -4365,6 +5802,23 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             remandOf: components["schemas"]["DecisionId"] | null;
             remandedTo: components["schemas"]["DecisionId"] | null;
+            /** @description That it was referred to restorative work, for which it waits */
+            referred: {
+                at: components["schemas"]["Instant"];
+                /** @description Since when it waits; null while a poll runs to its close */
+                since: components["schemas"]["Instant"] | null;
+                /** @description How many milliseconds its stage had left */
+                left: number | null;
+                returned: {
+                    /** @enum {unknown} */
+                    ending: "completed" | "returned" | "declined" | "interrupted";
+                    /** @enum {unknown} */
+                    stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                    at: components["schemas"]["Instant"];
+                } | null;
+            } | null;
+            /** @description The restorative work that came of it; to who is in that only */
+            restorative: components["schemas"]["DecisionId"] | null;
             /** @description The interrupted conflict that it goes on from */
             continuationOf: components["schemas"]["DecisionId"] | null;
             /** @description The conflict in which this one, interrupted, goes on */
@@ -4638,6 +6092,29 @@ export interface components {
             };
         } | {
             /** @constant */
+            kind?: "referred";
+            facts?: {
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "waits";
+            facts?: {
+                left: number | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "woken";
+            facts?: {
+                /** @enum {unknown} */
+                ending: "completed" | "returned" | "declined" | "interrupted";
+                /** @enum {unknown} */
+                stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
             kind?: "continued-by";
             facts?: {
                 id: string;
@@ -4729,6 +6206,24 @@ export interface components {
             /** @description Whose word is contested */
             member: string;
             reason: string;
+        };
+        /**
+         * @example {
+         *       "text": "I see flames under the roof."
+         *     }
+         */
+        Corroboration: {
+            text: string;
+            /**
+             * @description The ids of observations; without any it is the member’s own word
+             * @default []
+             */
+            observations: components["schemas"]["DecisionId"][];
+            /**
+             * @description That of the alarm; another is refused
+             * @enum {unknown}
+             */
+            status?: "Actual" | "Exercise" | "Test";
         };
         /**
          * @example {
@@ -4980,6 +6475,89 @@ export interface components {
             why: string;
         };
         /**
+         * @example {
+         *       "ground": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       },
+         *       "contact": "anna"
+         *     }
+         */
+        Danger: {
+            ground: components["schemas"]["Sealed"];
+            /** @description Whom it is told to: a member who is neither the caller nor whom it is for */
+            contact: string;
+        };
+        /**
+         * @example {
+         *       "proper": true,
+         *       "reason": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        DangerReview: {
+            proper: boolean;
+            reason: components["schemas"]["Sealed"];
+        };
+        /**
          * Format: uuid
          * @description The id of a decision
          */
@@ -5037,6 +6615,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "who": "dora"
+         *     }
+         */
+        Decline: {
+            /** @description Who was chosen; by others than whom it is for, the caller */
+            who: string;
+        };
+        /**
+         * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "from": "The from",
          *       "to": "The to",
@@ -5088,6 +6675,14 @@ export interface components {
             evidence: string;
             /** @description How much was done; left out: the next instalment, whole */
             amount?: number;
+        };
+        /**
+         * @example {
+         *       "on": true
+         *     }
+         */
+        Duty: {
+            on: boolean;
         };
         /**
          * @example {
@@ -5275,6 +6870,20 @@ export interface components {
          *       "endedAt": "2026-11-22T09:30:00.000Z",
          *       "charterVersion": 1,
          *       "pace": 1,
+         *       "nodeVetoes": [
+         *         {
+         *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "node": {
+         *             "member": "The member"
+         *           },
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "holds": true,
+         *           "holdEnds": "2026-11-22T09:30:00.000Z",
+         *           "heldUntil": "2026-11-22T09:30:00.000Z",
+         *           "outcome": "settled",
+         *           "endedAt": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
          *       "retryOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "retriedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "retryUntil": "2026-11-22T09:30:00.000Z",
@@ -5353,12 +6962,13 @@ export interface components {
              */
             actionState: "pending" | "awaited" | "done" | "failed";
             reversalState: ("pending" | "awaited" | "done" | "failed") | null;
-            outcome: ("ratified" | "overridden" | "expired" | "stood" | "interrupted") | null;
+            outcome: ("ratified" | "overridden" | "expired" | "stood" | "vetoed" | "interrupted") | null;
             /** @description When the outcome was fixed */
             decidedAt: components["schemas"]["Instant"] | null;
             endedAt: components["schemas"]["Instant"] | null;
             charterVersion: number;
             pace: number;
+            nodeVetoes: components["schemas"]["NodeVetoesOnAct"];
             retryOf: components["schemas"]["DecisionId"] | null;
             retriedBy: components["schemas"]["DecisionId"] | null;
             /** @description Until when its reversal, which failed, may be run again; null: not at all */
@@ -5521,7 +7131,7 @@ export interface components {
             kind?: "decided";
             facts?: {
                 /** @enum {unknown} */
-                outcome: "ratified" | "overridden" | "expired" | "stood" | "interrupted";
+                outcome: "ratified" | "overridden" | "expired" | "stood" | "vetoed" | "interrupted";
                 rule: string;
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -5562,9 +7172,38 @@ export interface components {
             };
         } | {
             /** @constant */
+            kind?: "node-vetoed";
+            facts?: {
+                id: string;
+                by: string;
+                node: Record<string, never>;
+                holds: boolean;
+                holdEnds: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "hold-ended";
+            facts?: {
+                id: string;
+                /** @enum {unknown} */
+                because: "time" | "denied";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "node-veto-ended";
+            facts?: {
+                id: string;
+                /** @enum {unknown} */
+                outcome: "settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
             kind?: "ended";
             facts?: {
-                outcome: ("ratified" | "overridden" | "expired" | "stood" | "interrupted") | null;
+                outcome: ("ratified" | "overridden" | "expired" | "stood" | "vetoed" | "interrupted") | null;
                 rule: string;
                 /** @enum {unknown} */
                 actionState: "pending" | "awaited" | "done" | "failed";
@@ -5608,6 +7247,15 @@ export interface components {
              * @constant
              */
             withdraw?: true;
+        };
+        /**
+         * @example {
+         *       "member": "gus"
+         *     }
+         */
+        FacilitatorNamed: {
+            /** @description Of the role facilitator, and none of those between whom it is */
+            member: string;
         };
         /**
          * @example {
@@ -5781,6 +7429,16 @@ export interface components {
          *       "next": "The next"
          *     }
          */
+        GetAlarmTimelineAnswer: {
+            items: components["schemas"]["AlarmEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
         GetConflictTimelineAnswer: {
             items: components["schemas"]["ConflictEntry"][];
             next: string | null;
@@ -5826,6 +7484,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetNodeVetoTimelineAnswer: {
+            items: components["schemas"]["NodeVetoEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "rounds": []
          *     }
          */
@@ -5842,7 +7510,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "beyond-limit" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "no-facilitator" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "beyond-limit" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -5976,6 +7644,16 @@ export interface components {
          */
         GetRepairTimelineAnswer: {
             items: components["schemas"]["RepairEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetRestorativeTimelineAnswer: {
+            items: components["schemas"]["RestorativeEntry"][];
             next: string | null;
         };
         /**
@@ -6223,7 +7901,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             /** @default [] */
             milestones: string[];
         } | {
@@ -6245,7 +7923,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             /** @default [] */
             milestones: string[];
         }[] | {
@@ -6273,7 +7951,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
                 /** @default [] */
                 milestones: string[];
             }[];
@@ -6306,7 +7984,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             milestones: string[];
         } | {
             id: string;
@@ -6319,7 +7997,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             milestones: string[];
         }[] | {
             families: {
@@ -6337,7 +8015,7 @@ export interface components {
                 bornAt: components["schemas"]["Instant"];
                 /** @enum {unknown} */
                 status: "active" | "offline" | "departed";
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
                 milestones: string[];
             }[];
         };
@@ -6392,7 +8070,7 @@ export interface components {
         Interruption: {
             process: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
             /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
             outcome: string | null;
             endedAt: components["schemas"]["Instant"] | null;
@@ -6439,9 +8117,19 @@ export interface components {
         KeepStandingDisclosureBody: {
             interests: components["schemas"]["Interests"];
         };
+        KeptObservation: {
+            /** @constant */
+            state: "kept";
+            /** @description By which alarms name it */
+            id: components["schemas"]["DecisionId"];
+            /** @description `sensor:` or `member:` with its id */
+            source: string;
+            number: number;
+            arrivedAt: components["schemas"]["Instant"];
+        };
         Kind: {
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
             /** @description In their order; the last is the end */
             stages: {
                 name: string;
@@ -6572,6 +8260,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListAlarmsAnswer: {
+            items: components["schemas"]["Alarm"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
@@ -6634,14 +8332,14 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
                 /** @description Null where its kind has none */
                 category: string | null;
                 tier: (1 | 2 | 3) | null;
                 /** @description Of a conflict that ended in its room the same for all */
                 title: string;
                 /** @enum {unknown} */
-                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined";
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "refuted" | "cleared" | "completed" | "returned";
                 endedAt: components["schemas"]["Instant"];
             }[];
             next: string | null;
@@ -6797,6 +8495,16 @@ export interface components {
         /**
          * @example {
          *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListNodeVetoesAnswer: {
+            items: components["schemas"]["NodeVeto"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
          *       "next": "The next",
          *       "unread": 0
          *     }
@@ -6806,6 +8514,16 @@ export interface components {
             next: string | null;
             /** @description How many are unread, counted up to 1000 */
             unread: number;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListObservationsAnswer: {
+            items: components["schemas"]["Observation"][];
+            next: string | null;
         };
         /**
          * @example {
@@ -6934,6 +8652,36 @@ export interface components {
          */
         ListResourcesAnswer: {
             items: components["schemas"]["Resource"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListRestorativeAnswer: {
+            items: components["schemas"]["Restorative"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListSealedAnswer: {
+            items: components["schemas"]["SealedBody"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListSensorsAnswer: {
+            items: components["schemas"]["Sensor"][];
             next: string | null;
         };
         /**
@@ -7218,7 +8966,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty" | "facilitator")[];
             milestones: string[];
             /** @description Those that are not revoked */
             keys: {
@@ -7317,6 +9065,48 @@ export interface components {
         };
         /**
          * @example {
+         *       "status": "Actual",
+         *       "event": "Fire",
+         *       "category": "Fire",
+         *       "urgency": "Immediate",
+         *       "severity": "Severe",
+         *       "responseType": "Evacuate",
+         *       "area": "The barn behind the house",
+         *       "headline": "Smoke in the barn",
+         *       "instruction": "Leave the barn by the south door and meet at the well.",
+         *       "expires": "2027-01-31T12:00:00.000Z"
+         *     }
+         */
+        NewAlarm: {
+            /**
+             * @description `Exercise` and `Test` never confirm an `Actual`
+             * @enum {unknown}
+             */
+            status: "Actual" | "Exercise" | "Test";
+            /** @description What it is: a fire, a flood */
+            event: string;
+            /** @enum {unknown} */
+            category: "Geo" | "Met" | "Safety" | "Security" | "Rescue" | "Fire" | "Health" | "Env" | "Transport" | "Infra" | "CBRNE" | "Other";
+            /** @enum {unknown} */
+            urgency: "Immediate" | "Expected" | "Future" | "Past" | "Unknown";
+            /** @enum {unknown} */
+            severity: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
+            /** @enum {unknown} */
+            responseType: "Shelter" | "Evacuate" | "Prepare" | "Execute" | "Avoid" | "Monitor" | "Assess" | "None";
+            /** @description Where, in words */
+            area: string;
+            headline: string;
+            /** @description What is to be done */
+            instruction: string;
+            expires: components["schemas"]["AnyInstant"];
+            /**
+             * @description The ids of observations; without any it is the member’s own word
+             * @default []
+             */
+            observations: components["schemas"]["DecisionId"][];
+        };
+        /**
+         * @example {
          *       "principle": "autonomy",
          *       "reason": "The reason"
          *     }
@@ -7377,6 +9167,31 @@ export interface components {
             };
             /** @description Of a member’s own change but for their first key: a detached JWS (RFC 7515, RFC 7797, Ed25519) by a key of theirs over the change as canonical JSON */
             signature?: string;
+        };
+        /**
+         * @example {
+         *       "of": "01893c1c-0f4f-7000-8000-000000000001",
+         *       "danger": "The power of the room in which I run is cut.",
+         *       "evidence": "The plan of the circuits, page 3.",
+         *       "remedy": "A second line before the cut."
+         *     }
+         */
+        NewNodeVeto: {
+            /** @description The proposal, or the emergency, whose act endangers the node */
+            of: components["schemas"]["DecisionId"];
+            /** @description Whom it endangers: the caller, unless given, or the caller’s family. No peer vetoes yet. */
+            node?: {
+                member: string;
+            } | {
+                family: string;
+            } | {
+                peer: string;
+            };
+            /** @description How it endangers the node itself: its life, health, shelter, data or means of running */
+            danger: string;
+            evidence: string;
+            /** @description What would remove the danger */
+            remedy: string;
         };
         /**
          * @example {
@@ -7486,6 +9301,71 @@ export interface components {
         };
         /**
          * @example {
+         *       "harmed": [
+         *         "dora"
+         *       ],
+         *       "responsible": [
+         *         "emil"
+         *       ],
+         *       "what": "The press was lent on without a word."
+         *     }
+         */
+        NewRestorative: {
+            /**
+             * @description The open conflict, or the broken plan, that it comes out of; left out: none
+             * @default null
+             */
+            from: components["schemas"]["DecisionId"] | null;
+            /** @description Who was harmed */
+            harmed: string[];
+            /** @description Who caused it; of a conflict or a plan everybody is named */
+            responsible: string[];
+            /** @description What happened; only who is in it ever reads it */
+            what: string;
+        };
+        /**
+         * @example {
+         *       "words": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        NewSupport: {
+            /** @description Whom it is for, where that is not the caller: nobody is asked before their yes */
+            for?: string;
+            words: components["schemas"]["Sealed"];
+        };
+        /**
+         * @example {
          *       "name": "Anna",
          *       "scopes": [
          *         "read"
@@ -7499,6 +9379,380 @@ export interface components {
             scopes: ("read" | "speak" | "vote" | "act")[];
             /** @description Ahead, by 365 days at most */
             expires: components["schemas"]["AnyInstant"];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "of": {
+         *         "kind": "proposal",
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "title": "Open the workshop on Sundays"
+         *       },
+         *       "node": {
+         *         "member": "The member"
+         *       },
+         *       "joined": [
+         *         {
+         *           "node": {
+         *             "member": "The member"
+         *           },
+         *           "by": "The by",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "agreed": true,
+         *           "left": "before"
+         *         }
+         *       ],
+         *       "nodes": [
+         *         {
+         *           "node": {
+         *             "member": "The member"
+         *           },
+         *           "by": "The by",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "agreed": true,
+         *           "left": "before"
+         *         }
+         *       ],
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
+         *       "stage": "answer",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "danger": "The danger",
+         *       "remedy": "The remedy",
+         *       "answerers": [
+         *         "The text"
+         *       ],
+         *       "removes": "The removes",
+         *       "hold": {
+         *         "since": "2026-11-22T09:30:00.000Z",
+         *         "ends": "2026-11-22T09:30:00.000Z",
+         *         "ended": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "withoutHold": {
+         *         "code": "The code",
+         *         "rule": "The rule",
+         *         "facts": {}
+         *       },
+         *       "panel": {
+         *         "draw": 1,
+         *         "members": [
+         *           "The text"
+         *         ],
+         *         "found": [
+         *           {
+         *             "by": "The by",
+         *             "uphold": true
+         *           }
+         *         ]
+         *       },
+         *       "silent": [
+         *         "The text"
+         *       ],
+         *       "finding": "upheld",
+         *       "question": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "outcome": "settled",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "answer"
+         *       ]
+         *     }
+         */
+        NodeVeto: {
+            id: components["schemas"]["DecisionId"];
+            of: {
+                /** @enum {unknown} */
+                kind: "proposal" | "emergency";
+                id: components["schemas"]["DecisionId"];
+                title: string;
+            };
+            /** @description Whose veto it is */
+            node: ({
+                member: string;
+            } | {
+                family: string;
+            }) | null;
+            /** @description The nodes that joined it */
+            joined: {
+                node: {
+                    member: string;
+                } | {
+                    family: string;
+                };
+                /** @description Who speaks for it */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Whether it says that the danger is removed */
+                agreed: boolean;
+                /** @description Whether it withdrew, before or after it came to a panel */
+                left: ("before" | "after") | null;
+            }[];
+            /** @description Every node in it, the first of them with it */
+            nodes: {
+                node: {
+                    member: string;
+                } | {
+                    family: string;
+                };
+                /** @description Who speaks for it */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Whether it says that the danger is removed */
+                agreed: boolean;
+                /** @description Whether it withdrew, before or after it came to a panel */
+                left: ("before" | "after") | null;
+            }[];
+            stewards: components["schemas"]["Stewards"];
+            /** @enum {unknown} */
+            stage: "answer" | "panel" | "upheld" | "denied" | "question" | "ended";
+            /** @description When something falls due next by itself */
+            deadline: components["schemas"]["Instant"] | null;
+            danger: string;
+            remedy: string;
+            /** @description Who put the act, or acted, and answers */
+            answerers: string[];
+            /** @description How the danger is said to be removed */
+            removes: string | null;
+            /** @description While it is in force the act is not carried out; null: nothing is held */
+            hold: {
+                since: components["schemas"]["Instant"];
+                /** @description When it ends at the latest; null: with this */
+                ends: components["schemas"]["Instant"] | null;
+                ended: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description Why nothing is held: `same-matter` or `limit-reached` */
+            withoutHold: {
+                code: string;
+                rule: string;
+                facts: Record<string, never>;
+            } | null;
+            /** @description Who was drawn by lot, and what they have found */
+            panel: {
+                draw: number;
+                members: string[];
+                found: {
+                    by: string;
+                    uphold: boolean;
+                }[];
+            } | null;
+            /** @description Who was drawn before, and did not find in time */
+            silent: string[];
+            finding: ("upheld" | "denied") | null;
+            /** @description The proposal that asks the council */
+            question: components["schemas"]["DecisionId"] | null;
+            outcome: ("settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted one that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The one in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            /** @description What the caller may do now */
+            can: ("answer" | "agreement" | "joining" | "finding" | "question" | "withdrawal")[];
+        };
+        /**
+         * @example {
+         *       "removes": "The second line is in before the cut."
+         *     }
+         */
+        NodeVetoAnswer: {
+            /** @description How the danger is removed */
+            removes: string;
+        } | {
+            /** @description Why there is none */
+            contest: string;
+        };
+        NodeVetoEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "opened";
+            facts?: {
+                of: Record<string, never>;
+                act: string;
+                known: string;
+                node: Record<string, never>;
+                by: string;
+                members: string[];
+                danger: string;
+                evidence: string;
+                remedy: string;
+                answerers: string[];
+                concerned: string[];
+                asks: boolean;
+                recused: string[];
+                holds: boolean;
+                holdEnds: components["schemas"]["Instant"] | null;
+                withoutHold: Record<string, never> | null;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "joined";
+            facts?: {
+                node: Record<string, never>;
+                by: string;
+                members: string[];
+                danger: string | null;
+                evidence: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "answered";
+            facts?: {
+                by: string;
+                removes: string | null;
+                contest: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "agreed";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "left";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "panel-drawn";
+            facts?: {
+                draw: number;
+                electors: number;
+                panel: string[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "found";
+            facts?: {
+                by: string;
+                uphold: boolean;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "panel-silent";
+            facts?: {
+                draw: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "asked";
+            facts?: {
+                by: string;
+                reason: string;
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted";
+                rule: string;
+                overturned?: boolean;
+                because?: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @example {
+         *       "uphold": true,
+         *       "reason": "The plan shows but one line."
+         *     }
+         */
+        NodeVetoFinding: {
+            uphold: boolean;
+            reason: string;
+        };
+        /**
+         * @default {}
+         * @example {
+         *       "danger": "I run in the same room."
+         *     }
+         */
+        NodeVetoJoining: {
+            /** @description Whom it endangers: the caller, unless given, or the caller’s family. No peer vetoes yet. */
+            node?: {
+                member: string;
+            } | {
+                family: string;
+            } | {
+                peer: string;
+            };
+            danger?: string;
+            evidence?: string;
+        };
+        /**
+         * @example {
+         *       "reason": "The second line is in since yesterday."
+         *     }
+         */
+        NodeVetoQuestion: {
+            reason: string;
+        };
+        /** @description What nodes vetoed of it: while one holds it, it is not carried out (NVP-2) */
+        NodeVetoesOnAct: {
+            id: components["schemas"]["DecisionId"];
+            node: {
+                member: string;
+            } | {
+                family: string;
+            };
+            at: components["schemas"]["Instant"];
+            /** @description Whether it held the act */
+            holds: boolean;
+            /** @description When its hold ends at the latest; null: with it */
+            holdEnds: components["schemas"]["Instant"] | null;
+            /** @description When its hold ended; null: not yet, or nothing is held */
+            heldUntil: components["schemas"]["Instant"] | null;
+            outcome: ("settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted") | null;
+            endedAt: components["schemas"]["Instant"] | null;
+        }[];
+        /**
+         * @example {
+         *       "reason": "They do not wish to meet yet."
+         *     }
+         */
+        NotReady: {
+            reason: string;
         };
         /** @example {} */
         Nothing: Record<string, never>;
@@ -7529,7 +9783,7 @@ export interface components {
              * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own; custody: a file that is offered to the reader
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "delegation" | "status" | "keys" | "families" | "custody";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative" | "delegation" | "status" | "keys" | "families" | "custody";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -7553,6 +9807,25 @@ export interface components {
             facts: Record<string, never>;
             readAt: components["schemas"]["Instant"] | null;
         };
+        Observation: {
+            id: components["schemas"]["DecisionId"];
+            number: number;
+            at: components["schemas"]["Instant"];
+            arrivedAt: components["schemas"]["Instant"];
+            kind: string;
+            /** @description What was signed */
+            said: Record<string, never>;
+            signed: components["schemas"]["SignedObservation"];
+        };
+        /**
+         * @description One, or up to a thousand
+         * @example {
+         *       "payload": "eyJpbnN0YW50IjoiMjAyNi0xMS0yMlQwOTozMDowMC4wMDBaIiwiaW50ZWdlcnMiOls0MTJdLCJraW5kIjoic21va2UiLCJudW1iZXIiOjEsInNlbnNvciI6ImJhcm4ifQ",
+         *       "protected": "eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoiMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMCIsInR5cCI6ImZvbGttb290LW9ic2VydmF0aW9uK2p3cyJ9",
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        Observations: components["schemas"]["SignedObservation"] | components["schemas"]["SignedObservation"][];
         /**
          * @example {
          *       "against": [
@@ -7748,6 +10021,14 @@ export interface components {
                 rule: string;
                 words: string;
             }[];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        OwnSupport: {
+            items: components["schemas"]["Support"][];
         };
         Participant: {
             member: string;
@@ -8040,6 +10321,20 @@ export interface components {
          *           "lifted": true
          *         }
          *       ],
+         *       "nodeVetoes": [
+         *         {
+         *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "node": {
+         *             "member": "The member"
+         *           },
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "holds": true,
+         *           "holdEnds": "2026-11-22T09:30:00.000Z",
+         *           "heldUntil": "2026-11-22T09:30:00.000Z",
+         *           "outcome": "settled",
+         *           "endedAt": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
          *       "objectingUntil": "2026-11-22T09:30:00.000Z",
          *       "retryUntil": "2026-11-22T09:30:00.000Z",
          *       "amendment": {
@@ -8127,7 +10422,7 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             links: {
                 /** @enum {unknown} */
-                relation: "retry-of" | "retried-by" | "escalated-from" | "escalated-to" | "question-of" | "questioned-by" | "called-back-from" | "called-back-to" | "remand-of" | "remanded-to" | "appealed-by" | "appeal-of" | "continuation-of" | "continued-by" | "removal-of" | "looked-back-by";
+                relation: "retry-of" | "retried-by" | "escalated-from" | "escalated-to" | "question-of" | "questioned-by" | "called-back-from" | "called-back-to" | "remand-of" | "remanded-to" | "appealed-by" | "appeal-of" | "continuation-of" | "continued-by" | "removal-of" | "looked-back-by" | "node-veto-question-of";
                 id: components["schemas"]["DecisionId"];
             }[];
             /** @description What the caller may do now */
@@ -8186,6 +10481,7 @@ export interface components {
                 /** @description Null until it is counted */
                 lifted: boolean | null;
             }[];
+            nodeVetoes: components["schemas"]["NodeVetoesOnAct"];
             /** @description Until when vetoes or objections are raised against the text in force; null: not now */
             objectingUntil: components["schemas"]["Instant"] | null;
             /** @description Until when an operator may run its action again, whose failure may pass; null: not at all */
@@ -8748,6 +11044,34 @@ export interface components {
             };
         } | {
             /** @constant */
+            kind?: "node-vetoed";
+            facts?: {
+                id: string;
+                by: string;
+                node: Record<string, never>;
+                holds: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "hold-ended";
+            facts?: {
+                id: string;
+                deadline: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "node-veto-ended";
+            facts?: {
+                id: string;
+                /** @enum {unknown} */
+                outcome: "settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted";
+                deadline: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
             kind?: "ended";
             facts?: {
                 /** @enum {unknown} */
@@ -8914,6 +11238,23 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        RefusedObservation: {
+            /** @constant */
+            state: "refused";
+            code: string;
+            rule: string;
+            facts: Record<string, never>;
+        };
+        /**
+         * @example {
+         *       "reason": "It is steam from the kitchen."
+         *     }
+         */
+        Refutation: {
+            reason: string;
+            /** @description Which of its sensors were wrong; left out: each of them */
+            sensors?: string[];
+        };
         /**
          * @default {}
          * @example {
@@ -9065,7 +11406,7 @@ export interface components {
             id: components["schemas"]["DecisionId"];
             from: {
                 /** @enum {unknown} */
-                kind: "conflict" | "proposal";
+                kind: "conflict" | "proposal" | "restorative";
                 id: components["schemas"]["DecisionId"];
             };
             /** @description Between whom harm is repaired */
@@ -9165,7 +11506,7 @@ export interface components {
             } | null;
             declinedBy: string | null;
             agreedAt: components["schemas"]["Instant"] | null;
-            outcome: ("fulfilled" | "released" | "broken" | "declined" | "interrupted") | null;
+            outcome: ("fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted") | null;
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
             /** @description The interrupted plan that it goes on from */
@@ -9214,6 +11555,15 @@ export interface components {
                 between: string[];
                 obligations: unknown[];
                 closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "begun";
+            facts?: {
+                from: Record<string, never>;
+                between: string[];
+                obligations: unknown[];
                 happenedAt?: components["schemas"]["Instant"];
             };
         } | {
@@ -9365,7 +11715,7 @@ export interface components {
             kind?: "ended";
             facts?: {
                 /** @enum {unknown} */
-                outcome: "fulfilled" | "released" | "broken" | "declined" | "interrupted";
+                outcome: "fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted";
                 rule: string;
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -9489,6 +11839,388 @@ export interface components {
             nextEnd: components["schemas"]["Instant"] | null;
         };
         /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "from": {
+         *         "kind": "conflict",
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *       },
+         *       "harmed": [
+         *         "The text"
+         *       ],
+         *       "responsible": [
+         *         "The text"
+         *       ],
+         *       "what": "The what",
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
+         *       "stage": "referred",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "acceptedBy": [
+         *         "The text"
+         *       ],
+         *       "named": [
+         *         {
+         *           "by": "The by",
+         *           "member": "The member"
+         *         }
+         *       ],
+         *       "facilitator": "The facilitator",
+         *       "circles": [
+         *         {
+         *           "n": 1,
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "present": [
+         *             "The text"
+         *           ]
+         *         }
+         *       ],
+         *       "circlesLeft": 1,
+         *       "put": {
+         *         "n": 1,
+         *         "by": "The by",
+         *         "obligations": [
+         *           {
+         *             "kind": "work",
+         *             "what": "The what",
+         *             "by": "The by",
+         *             "to": "The to",
+         *             "quantity": {
+         *               "amount": 1,
+         *               "unit": "hour"
+         *             },
+         *             "verifier": "The verifier",
+         *             "instalments": [
+         *               {
+         *                 "due": "2026-11-22T09:30:00.000Z",
+         *                 "amount": 1
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "acceptedBy": [
+         *           "The text"
+         *         ],
+         *         "closes": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "plan": {
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "outcome": "fulfilled"
+         *       },
+         *       "agreedAt": "2026-11-22T09:30:00.000Z",
+         *       "checks": [
+         *         {
+         *           "n": 1,
+         *           "opens": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z",
+         *           "answers": [
+         *             {
+         *               "by": "The by",
+         *               "kept": "kept"
+         *             }
+         *           ],
+         *           "over": true
+         *         }
+         *       ],
+         *       "failures": 1,
+         *       "departed": [
+         *         "The text"
+         *       ],
+         *       "outcome": "completed",
+         *       "endedIn": "referred",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "acceptance"
+         *       ]
+         *     }
+         */
+        Restorative: {
+            id: components["schemas"]["DecisionId"];
+            from: {
+                /** @enum {unknown} */
+                kind: "conflict" | "proposal" | "repair";
+                id: components["schemas"]["DecisionId"];
+            } | null;
+            harmed: string[];
+            responsible: string[];
+            /** @description Null where a decision refers it, which says it */
+            what: string | null;
+            stewards: components["schemas"]["Stewards"];
+            /** @enum {unknown} */
+            stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+            deadline: components["schemas"]["Instant"] | null;
+            acceptedBy: string[];
+            /** @description Whom each would have as facilitator */
+            named: {
+                by: string;
+                member: string;
+            }[];
+            /** @description Whom all of them named */
+            facilitator: string | null;
+            circles: {
+                n: number;
+                at: components["schemas"]["Instant"];
+                present: string[];
+            }[];
+            /** @description How many may still be held before a text is accepted */
+            circlesLeft: number;
+            /** @description The text that waits for everybody’s word, or that was accepted */
+            put: {
+                n: number;
+                by: string;
+                obligations: {
+                    /** @enum {unknown} */
+                    kind: "work" | "money" | "things" | "apology" | "practice";
+                    what: string;
+                    by: string;
+                    to: string;
+                    quantity: {
+                        amount: number;
+                        unit: string;
+                    } | null;
+                    verifier: string;
+                    instalments: {
+                        due: components["schemas"]["Instant"];
+                        amount: number | null;
+                    }[];
+                }[];
+                acceptedBy: string[];
+                /** @description Until when it can be accepted */
+                closes: components["schemas"]["Instant"];
+            } | null;
+            /** @description The plan of repair as which it began */
+            plan: {
+                id: components["schemas"]["DecisionId"];
+                outcome: ("fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted") | null;
+            } | null;
+            agreedAt: components["schemas"]["Instant"] | null;
+            checks: {
+                n: number;
+                opens: components["schemas"]["Instant"];
+                /** @description Null before it is asked */
+                closes: components["schemas"]["Instant"] | null;
+                answers: {
+                    by: string;
+                    /** @enum {unknown} */
+                    kept: "kept" | "partly" | "not";
+                }[];
+                over: boolean;
+            }[];
+            /** @description How often it was not kept: for once there is one more circle */
+            failures: number;
+            departed: string[];
+            outcome: ("completed" | "returned" | "declined" | "interrupted") | null;
+            endedIn: ("referred" | "preparation" | "circle" | "agreement" | "follow-up") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted work that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The work in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            /** @description What the caller may do now */
+            can: ("acceptance" | "facilitator" | "ready" | "not-ready" | "circles" | "stop" | "plan" | "plan/acceptance" | "checks" | "leaving")[];
+        };
+        /**
+         * @default {
+         *       "accept": true
+         *     }
+         * @example {
+         *       "accept": true
+         *     }
+         */
+        RestorativeAcceptance: {
+            /** @default true */
+            accept: boolean;
+        };
+        RestorativeEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "opened";
+            facts?: {
+                by: string | null;
+                from: Record<string, never> | null;
+                case: string;
+                harmed: string[];
+                responsible: string[];
+                what: string | null;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "referral-answered";
+            facts?: {
+                by: string;
+                accept: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "facilitator-named";
+            facts?: {
+                by: string;
+                member: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ready";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "not-ready";
+            facts?: {
+                by: string;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "circle-held";
+            facts?: {
+                n: number;
+                by: string;
+                held: components["schemas"]["Instant"];
+                present: string[];
+                another: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "stopped";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-put";
+            facts?: {
+                n: number;
+                by: string;
+                obligations: unknown[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-accepted";
+            facts?: {
+                n: number;
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "agreed";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-opened";
+            facts?: {
+                n: number;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-answered";
+            facts?: {
+                n: number;
+                by: string;
+                /** @enum {unknown} */
+                kept: "kept" | "partly" | "not";
+                text: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "check-over";
+            facts?: {
+                n: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "plan-ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "left";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "departed";
+            facts?: {
+                member: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "completed" | "returned" | "declined" | "interrupted";
+                rule: string;
+                /** @enum {unknown} */
+                stage: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @default {}
+         * @example {
+         *       "plan": 1
+         *     }
+         */
+        RestorativePlanAcceptance: {
+            /** @description The number of the text; it may be left out while nobody has put another than the first */
+            plan?: number;
+        };
+        /**
          * @default {}
          * @example {}
          */
@@ -9521,12 +12253,164 @@ export interface components {
             reason: string;
         };
         /**
+         * @description A JWE in general JSON serialization: `enc` A256GCM, of each recipient `alg` ECDH-ES+A256KW, `kid` and `epk`. The service keeps it as it is and cannot open it.
+         * @example {
+         *       "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *       "recipients": [
+         *         {
+         *           "header": {
+         *             "alg": "ECDH-ES+A256KW",
+         *             "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *             "epk": {
+         *               "crv": "X25519",
+         *               "kty": "OKP",
+         *               "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *             }
+         *           },
+         *           "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *         },
+         *         {
+         *           "header": {
+         *             "alg": "ECDH-ES+A256KW",
+         *             "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *             "epk": {
+         *               "crv": "X25519",
+         *               "kty": "OKP",
+         *               "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *             }
+         *           },
+         *           "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *         }
+         *       ],
+         *       "iv": "x37s40NKyfYICxfJ",
+         *       "ciphertext": "L_-Dquo",
+         *       "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *     }
+         */
+        Sealed: string | Record<string, never>;
+        SealedBody: {
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            kind: "words" | "message" | "ground" | "reason";
+            by: string;
+            at: components["schemas"]["Instant"];
+            /** @description The JWE as it came */
+            sealed: Record<string, never>;
+        };
+        /**
+         * @example {
+         *       "words": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        SealedMessage: {
+            words: components["schemas"]["Sealed"];
+        };
+        /**
          * @example {
          *       "text": "The text"
          *     }
          */
         SendMessageBody: {
             text: string;
+        };
+        /**
+         * @example {
+         *       "state": "kept",
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "source": "The source",
+         *       "number": 1,
+         *       "arrivedAt": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        SendObservationsAnswer: components["schemas"]["KeptObservation"] | {
+            items: (components["schemas"]["KeptObservation"] | components["schemas"]["RefusedObservation"])[];
+        };
+        /**
+         * @example {
+         *       "id": "The id",
+         *       "key": {
+         *         "crv": "Ed25519",
+         *         "kty": "OKP",
+         *         "x": "The x"
+         *       },
+         *       "fingerprint": "The fingerprint",
+         *       "place": "The place",
+         *       "owner": "The owner",
+         *       "purpose": "The purpose",
+         *       "persons": [
+         *         "The text"
+         *       ],
+         *       "because": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "registeredAt": "2026-11-22T09:30:00.000Z",
+         *       "removedAt": "2026-11-22T09:30:00.000Z",
+         *       "checkedAt": "2026-11-22T09:30:00.000Z",
+         *       "mutedSince": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Sensor: {
+            id: string;
+            key: {
+                /** @constant */
+                crv: "Ed25519";
+                /** @constant */
+                kty: "OKP";
+                x: string;
+            };
+            fingerprint: string;
+            place: string;
+            owner: string;
+            purpose: string;
+            /** @description Whom it observes, by their consent or a justice decision */
+            persons: string[];
+            /** @description That decision */
+            because: components["schemas"]["DecisionId"] | null;
+            /** @description What registered it */
+            decision: components["schemas"]["DecisionId"];
+            registeredAt: components["schemas"]["Instant"];
+            removedAt: components["schemas"]["Instant"] | null;
+            checkedAt: components["schemas"]["Instant"] | null;
+            /** @description Since when its observations count for no alarm; until it is checked */
+            mutedSince: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "evidence": "Cleaned, and tried with smoke."
+         *     }
+         */
+        SensorCheck: {
+            evidence: string;
         };
         /**
          * @example {
@@ -9559,6 +12443,12 @@ export interface components {
                 [key: string]: string;
             };
             sequence: number;
+            signature: string;
+        };
+        /** @description A flattened JWS (RFC 7515, section 7.2.2); docs/alarms.md says what is signed */
+        SignedObservation: {
+            payload: string;
+            protected: string;
             signature: string;
         };
         /**
@@ -9605,6 +12495,219 @@ export interface components {
         StoredAttachment: {
             sha256: components["schemas"]["Sha256"];
             size: number;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "about": "The about",
+         *       "person": "The person",
+         *       "room": {
+         *         "by": "The by",
+         *         "stage": "consent",
+         *         "deadline": "2026-11-22T09:30:00.000Z",
+         *         "step": 1,
+         *         "offered": [
+         *           "The text"
+         *         ],
+         *         "out": [
+         *           "The text"
+         *         ],
+         *         "asked": [
+         *           "The text"
+         *         ],
+         *         "supporter": "The supporter",
+         *         "guardian": "The guardian",
+         *         "agents": [
+         *           "The text"
+         *         ],
+         *         "createdAt": "2026-11-22T09:30:00.000Z",
+         *         "takenAt": "2026-11-22T09:30:00.000Z",
+         *         "endedAt": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "danger": {
+         *         "by": "The by",
+         *         "contact": "The contact",
+         *         "statedAt": "2026-11-22T09:30:00.000Z",
+         *         "until": "2026-11-22T09:30:00.000Z",
+         *         "secondedBy": "The seconded by",
+         *         "toldAt": "2026-11-22T09:30:00.000Z",
+         *         "reviewUntil": "2026-11-22T09:30:00.000Z",
+         *         "review": "proper",
+         *         "reviewedAt": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "forgottenAt": "2026-11-22T09:30:00.000Z",
+         *       "links": {
+         *         "messages": "The messages",
+         *         "services": "The services"
+         *       },
+         *       "can": [
+         *         "consent"
+         *       ]
+         *     }
+         */
+        Support: {
+            id: components["schemas"]["DecisionId"];
+            /** @description What it is, and what it is not */
+            about: string;
+            /** @description Whom it is for */
+            person: string;
+            /** @description Null to whom a danger was told, or who may second it: they are not in the room */
+            room: {
+                /** @description Who asked */
+                by: string | null;
+                /** @enum {unknown} */
+                stage: "consent" | "asked" | "room" | "ended";
+                /** @description When the next ones are asked */
+                deadline: components["schemas"]["Instant"] | null;
+                /** @description 1: the first is asked. 2: the next one too. 3: all who were chosen. 4: peers, of which there are none; nobody more is asked. 0: nobody */
+                step: number;
+                /** @description Who was chosen, in the order in which they are asked */
+                offered: string[];
+                /** @description Who was refused, has declined or was changed for another */
+                out: string[];
+                asked: string[];
+                supporter: string | null;
+                /** @description Whom the ground of a danger is sealed for too, to review it; null where nobody can */
+                guardian: string | null;
+                /** @description Of all these, who are agents */
+                agents: string[];
+                createdAt: components["schemas"]["Instant"];
+                takenAt: components["schemas"]["Instant"] | null;
+                endedAt: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description What is told beyond the room; to others from then on */
+            danger: {
+                by: string;
+                contact: string;
+                statedAt: components["schemas"]["Instant"];
+                /** @description When it is told without a second word */
+                until: components["schemas"]["Instant"];
+                secondedBy: string | null;
+                toldAt: components["schemas"]["Instant"] | null;
+                reviewUntil: components["schemas"]["Instant"] | null;
+                review: ("proper" | "improper" | "unreviewed") | null;
+                reviewedAt: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description When all of it is deleted, where nothing more is said in it */
+            forgottenAt: components["schemas"]["Instant"];
+            links: {
+                messages: string;
+                services: string;
+            };
+            /** @description What the caller may do now */
+            can: ("consent" | "taking" | "decline" | "messages" | "danger" | "second" | "review" | "end")[];
+        };
+        /**
+         * @description Years that are over and in which five at least were asked for
+         * @example {
+         *       "items": [
+         *         {
+         *           "year": 1,
+         *           "asked": 1,
+         *           "taken": 1,
+         *           "told": 1,
+         *           "unreviewed": 1,
+         *           "improper": 1
+         *         }
+         *       ]
+         *     }
+         */
+        SupportCounts: {
+            items: {
+                year: number;
+                /** @description Null below five */
+                asked: number | null;
+                /** @description Null below five */
+                taken: number | null;
+                /** @description Null below five */
+                told: number | null;
+                /** @description Null below five */
+                unreviewed: number | null;
+                /** @description Null below five */
+                improper: number | null;
+            }[];
+        };
+        /**
+         * @example {
+         *       "total_items": 1,
+         *       "total_pages": 1,
+         *       "page_number": 1,
+         *       "size": 1,
+         *       "first_page": true,
+         *       "last_page": true,
+         *       "empty": true,
+         *       "contents": [
+         *         {
+         *           "id": "The id",
+         *           "name": "Anna",
+         *           "status": "The status"
+         *         }
+         *       ]
+         *     }
+         */
+        SupportServices: {
+            total_items: number;
+            total_pages: number;
+            page_number: number;
+            size: number;
+            first_page: boolean;
+            last_page: boolean;
+            empty: boolean;
+            contents: {
+                id: string;
+                name: string;
+                status: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "member": "The member",
+         *           "name": "Anna",
+         *           "kind": "person",
+         *           "keys": [
+         *             {
+         *               "fingerprint": "The fingerprint",
+         *               "key": {
+         *                 "crv": "Ed25519",
+         *                 "kty": "OKP",
+         *                 "x": "The x"
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        SupportersOnDuty: {
+            items: {
+                member: string;
+                name: string;
+                /**
+                 * @description An agent is shown as one
+                 * @enum {unknown}
+                 */
+                kind: "person" | "agent";
+                /** @description Which they registered themselves; what is said to them is sealed to these */
+                keys: {
+                    fingerprint: string;
+                    key: {
+                        /** @enum {unknown} */
+                        crv: "Ed25519" | "X25519";
+                        /** @constant */
+                        kty: "OKP";
+                        x: string;
+                    } | {
+                        /** @constant */
+                        crv: "P-256";
+                        /** @constant */
+                        kty: "EC";
+                        x: string;
+                        y: string;
+                    };
+                }[];
+            }[];
         };
         Tally: {
             /** @description Votes on a proposal are counted from 1 */
@@ -10041,7 +13144,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "beyond-limit" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "no-facilitator" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "beyond-limit" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -10339,6 +13442,32 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendObservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Observations"];
+            };
+        };
+        responses: {
+            /** @description What came of them */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendObservationsAnswer"];
+                };
+            };
+            /** @description switched-off, unknown-sensor, bad-signature, already-done, out-of-order, ahead-of-clock, too-often */
             default: components["responses"]["Problem"];
         };
     };
@@ -11046,7 +14175,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnderWay"];
                 };
             };
-            /** @description unknown-category, opens-by-itself, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, already-done, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
+            /** @description unknown-category, opens-by-itself, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, already-done, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -11181,7 +14310,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
+            /** @description wrong-stage, window-closed, already-done, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -11214,7 +14343,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, limit-reached, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, unknown-attachment */
+            /** @description wrong-stage, window-closed, already-done, limit-reached, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -12847,8 +15976,8 @@ export interface operations {
                 /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
                 member?: string;
                 /** @description One, or several by repeating the parameter */
-                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined")[];
-                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "refuted" | "cleared" | "completed" | "returned") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "replaced" | "denied" | "refuted" | "cleared" | "completed" | "returned")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
                 /** @description `true`: those alone that were looked back upon (PRO-14) */
                 lookedBack?: true;
                 category?: string;
@@ -14567,6 +17696,1616 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listNodeVetoes: {
+        parameters: {
+            query?: {
+                stage?: "answer" | "panel" | "upheld" | "denied" | "question" | "ended";
+                /** @description Whoever is concerned */
+                party?: string;
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of node vetoes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNodeVetoesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNodeVeto"];
+            };
+        };
+        responses: {
+            /** @description The node veto; where it holds nothing, `hold` is null and `withoutHold` says why */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description switched-off, not-holdable, same-matter, wrong-stage, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The node veto */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNodeVetoTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNodeVetoTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeVetoAnswer"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    agreeToNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, incomplete */
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NodeVetoJoining"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, switched-off, too-many-named */
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeVetoFinding"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    askAboutNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeVetoQuestion"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSupport"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupport"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description switched-off, must-be-sealed, unknown-member, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupporters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who said that they are, and have a key of their own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportersOnDuty"];
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Duty"];
+            };
+        };
+        responses: {
+            /** @description Those who said that they are, and have a key of their own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportersOnDuty"];
+                };
+            };
+            /** @description switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupportServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page with all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportServices"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupportCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportCounts"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It as the caller sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSealed: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sealed bodies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSealedAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saySealed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedMessage"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentToSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineSupporter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-member */
+            default: components["responses"]["Problem"];
+        };
+    };
+    secondDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    stateDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Danger"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed, unknown-member, to-oneself */
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DangerReview"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSensors: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sensors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSensorsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSensor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sensor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listObservations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of observations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListObservationsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkSensor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensorCheck"];
+            };
+        };
+        responses: {
+            /** @description The sensor */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: {
+                stage?: "unconfirmed" | "confirmed" | "ended";
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alarms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAlarmsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    raiseAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlarm"];
+            };
+        };
+        responses: {
+            /** @description The alarm */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description switched-off, past-instant, too-far-ahead, unknown-observation, too-old, muted, other-status */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alarm */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarmInCap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarmTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAlarmTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    corroborateAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Corroboration"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached, other-status, unknown-observation, too-old, muted */
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuteAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refutation"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-sensor */
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmUpdate"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    clearAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRestorative: {
+        parameters: {
+            query?: {
+                stage?: "referred" | "preparation" | "circle" | "agreement" | "follow-up" | "ended";
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it; nobody sees any that they are not in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRestorativeAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRestorative"];
+            };
+        };
+        responses: {
+            /** @description The work */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description switched-off, wrong-stage, window-closed, already-done, incomplete, limit-reached, repeated-member, unknown-member, to-oneself */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRestorative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRestorativeTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRestorativeTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestorativeAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    nameFacilitator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilitatorNamed"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, own-case, unknown-member, no-facilitator */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayReady: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayNotReady: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotReady"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordCircle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleHeld"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, past-instant, too-far-ahead, incomplete, limit-reached, unknown-member */
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopCircle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    putRestorativePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairTerms"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant */
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptRestorativePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestorativePlanAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-terms, replaced-terms */
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckAnswer"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The work as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restorative"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
     listAstray: {
         parameters: {
             query?: never;
@@ -14828,6 +19567,99 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    interruptNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
+    interruptAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
+    interruptRestorative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -15015,7 +19847,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
+            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. An event `support` has no id either, and no data: the member has something of support to look at. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -41,6 +41,7 @@ const own: ReadonlySet<string> = new Set([
   'SESSION_IDLE',
   'SESSION_LONGEST',
   'SUBJECT',
+  'SUPPORT_SERVICES',
   'TEMPORAL_PAGE',
   'TEMPORAL_UI',
   'TOKEN',

@@ -41,4 +41,4 @@ async function judge(dispute: Dispute): Promise<Ending> {
 }
 
 const isAbandoned = (ended: Decided | Abandoned): ended is Abandoned =>
-  ended.outcome === 'dropped' || ended.outcome === 'withdrawn';
+  ended.outcome === 'dropped' || ended.outcome === 'withdrawn' || ended.outcome === 'settled';

@@ -1,11 +1,12 @@
 /** An emergency: a leader acts alone and at once, answers for it, and the council may override or ratify it (EMG-1 to EMG-7). */
 import { CancellationScope } from '@temporalio/workflow';
-import { type EmergencyOutcome, isAccounted } from '../rules/emergency/state.ts';
+import { type EmergencyOutcome, isAccounted, isReversed } from '../rules/emergency/state.ts';
 import type { Decided } from '../rules/emergency/step.ts';
 import { activities } from './activities.ts';
 import { after, now } from './kit/clock.ts';
 import { handleEmergencyActs } from './emergency/acts.ts';
 import { accounting, inForce } from './emergency/in-force.ts';
+import { lapseNodeVetoes } from './emergency/node-vetoes.ts';
 import { carryOut } from './emergency/performing.ts';
 import { type Emergency, openEmergency } from './emergency/state.ts';
 import { writeDown } from './kit/journal.ts';
@@ -30,7 +31,7 @@ export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome
   const acted = carryOut(emergency, 'action', acting); // EMG-1
   const decided = await inForce(emergency); // EMG-3 to EMG-6
   await decide(emergency, decided);
-  if (decided.outcome === 'overridden' || decided.outcome === 'expired') {
+  if (isReversed(decided.outcome)) {
     acting.cancel();
     await acted;
     await reverse(emergency); // EMG-5, EMG-6
@@ -104,5 +105,6 @@ async function end(emergency: Emergency, rule: string): Promise<EmergencyOutcome
     const retryUntil = reversalState === 'failed' ? after(at, retry) : null;
     return { at, facts: { outcome, rule, actionState, reversalState }, state: { retryUntil } };
   });
+  await lapseNodeVetoes(emergency);
   return emergency.state.outcome;
 }

@@ -1,5 +1,7 @@
 /** What each workflow begins with. */
 import type { CharterCopy, Role } from '../charter/types.ts';
+import type { Alert } from '../rules/alarm/cap.ts';
+import type { AlarmBegun, Source, Told } from '../rules/alarm/state.ts';
 import type { AppealState } from '../rules/appeal/state.ts';
 import type { ConflictState } from '../rules/conflict/state.ts';
 import type { EmergencyState } from '../rules/emergency/state.ts';
@@ -7,8 +9,12 @@ import type { FamilyBegun } from '../rules/family/state.ts';
 import type { KindName } from '../rules/kinds.ts';
 import type { LookbackBegun } from '../rules/lookback/state.ts';
 import type { Action, Content } from '../rules/model.ts';
+import type { NodeIn, NodeVetoBegun } from '../rules/node-veto/state.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
+import type { Refusal } from '../rules/refusal.ts';
 import type { Asked, Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
+import type { SupportBegun } from '../rules/support/state.ts';
+import type { RestorativeBegun } from '../rules/restorative/state.ts';
 
 /** A process to be started, with all that it begins with. */
 export type Start =
@@ -18,7 +24,10 @@ export type Start =
   | { readonly kind: 'appeal'; readonly input: AppealInput }
   | { readonly kind: 'lookback'; readonly input: LookbackInput }
   | { readonly kind: 'family'; readonly input: FamilyInput }
-  | { readonly kind: 'repair'; readonly input: RepairInput };
+  | { readonly kind: 'repair'; readonly input: RepairInput }
+  | { readonly kind: 'node-veto'; readonly input: NodeVetoInput }
+  | { readonly kind: 'alarm'; readonly input: AlarmInput }
+  | { readonly kind: 'restorative'; readonly input: RestorativeInput };
 
 export interface ProposalInput {
   readonly id: string;
@@ -68,12 +77,44 @@ export type LookbackInput = LookbackBegun;
 /** What the founding of a family begins with, and for how many milliseconds each founder's word is waited for (MEM-7). */
 export type FamilyInput = FamilyBegun & { readonly accept: number };
 
-/** What a repair plan begins with: what somebody puts, or what was agreed on in an interrupted one (MND-1, PRO-9). */
+/** What a repair plan begins with: what somebody puts, what was agreed on in restorative work, or in an interrupted one (MND-1, RST-3, PRO-9). */
 export interface RepairInput extends RepairBegun {
   readonly begins:
     | { readonly by: string; readonly obligations: readonly Obligation[] }
+    | { readonly agreed: readonly Obligation[] }
     | { readonly by: string; readonly affected: readonly string[]; readonly asked: readonly Asked[] }
     | { readonly carried: readonly Owed[]; readonly agreedAt: string };
+}
+
+/** What a node veto begins with: what a node says, or the nodes of an interrupted one with it (NVP-1, PRO-9). */
+export interface NodeVetoInput extends NodeVetoBegun {
+  readonly first: Pick<NodeIn, 'node' | 'by' | 'members'>;
+  readonly joined: readonly Pick<NodeIn, 'node' | 'by' | 'members'>[];
+  readonly danger: string;
+  readonly evidence: string;
+  readonly remedy: string;
+  readonly holds: boolean;
+  readonly holdEnds: string | null;
+  readonly withoutHold: Refusal | null;
+}
+
+/** What support begins with: ids and instants (SUP-3). */
+export type SupportInput = SupportBegun;
+
+/** What an alarm begins with: who raises it, what it says, by which sources, and who is told first (ALM-3, ALM-4). */
+export interface AlarmInput extends AlarmBegun {
+  readonly by: string;
+  readonly owner: string;
+  readonly duty: boolean;
+  readonly doubted: boolean;
+  readonly alert: Alert;
+  readonly sources: readonly Source[];
+  readonly told: Told;
+}
+
+/** What restorative work begins with; `by` null: a decision refers it (RST-1). The lengths of the plan that it may come to are those of its charter too. */
+export interface RestorativeInput extends RestorativeBegun {
+  readonly by: string | null;
 }
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
@@ -100,4 +141,6 @@ export interface ConflictInput {
   readonly createdAt: string;
   readonly remandOf: string | null;
   readonly continuationOf?: string | null | undefined;
+  /** Restorative work that the interrupted conflict waited for (RST-1). */
+  readonly waitsFor?: string | null | undefined;
 }

@@ -4,8 +4,13 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Ruling } from '../rules/appeal/state.ts';
 import type { EmergencyPollKind } from '../rules/emergency/state.ts';
 import type { LookbackAnswer } from '../rules/lookback/state.ts';
+import type { Node, NodeVetoState } from '../rules/node-veto/state.ts';
+import type { Alert, Severity } from '../rules/alarm/cap.ts';
+import type { Source } from '../rules/alarm/state.ts';
 import type { Obligation } from '../rules/repair/state.ts';
+import type { Kept, RestorativeBegun } from '../rules/restorative/state.ts';
 import type { Content } from '../rules/model.ts';
+import type { Refusal } from '../rules/refusal.ts';
 import type { ProposalState } from '../rules/proposal/state.ts';
 import type { SignedAct } from '../rules/signed-acts.ts';
 
@@ -34,6 +39,10 @@ export const workflowTypes = {
   lookback: 'lookback',
   family: 'family',
   repair: 'repair',
+  'node-veto': 'nodeVeto',
+  support: 'support',
+  alarm: 'alarm',
+  restorative: 'restorative',
 } as const;
 
 /** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2); of a dissolution one of its shares, counted from 1 (MEM-7). */
@@ -73,6 +82,10 @@ export interface By {
   readonly mediator?: boolean | undefined;
   /** Holds the office that enters a conflict's room (AUT-2). */
   readonly guardian?: boolean | undefined;
+  /** Holds the duty, or is of the leadership; and who answers for them, of an agent its steward (ALM-3, ALM-4). */
+  readonly duty?: boolean | undefined;
+  readonly leads?: boolean | undefined;
+  readonly owner?: string | undefined;
   /** The member's own signature of the act, which the API has checked; where the charter has acts signed (AUT-1). */
   readonly signed?: SignedAct | undefined;
 }
@@ -151,6 +164,102 @@ export const repairVerification = defineUpdate<
 export const repairRelease = defineUpdate<void, [By & { n: number; amount?: number | undefined }]>(
   'repairRelease',
 );
+
+/** A node as it comes, and whose own case it is then (NVP-1). */
+interface NodeComing {
+  readonly node: Node;
+  readonly members: readonly string[];
+}
+
+/** What a node says of an act, and what the workflow of the act does not hold: under which id, and whether it is held (NVP-1, NVP-4). */
+export interface NodeVetoRaised extends NodeComing {
+  readonly id: string;
+  readonly danger: string;
+  readonly evidence: string;
+  readonly remedy: string;
+  readonly act: string;
+  readonly charter: NodeVetoState['charter'];
+  readonly withoutHold: Refusal | null;
+  /** Whether the charter has a question that the council can be asked (VET-2). */
+  readonly asks: boolean;
+}
+
+/** To the process whose act it is. */
+export const nodeVeto = defineUpdate<void, [By & NodeVetoRaised]>('nodeVeto');
+export const nodeVetoAnswer = defineUpdate<
+  void,
+  [By & { removes?: string | undefined; contest?: string | undefined }]
+>('nodeVetoAnswer');
+export const nodeVetoAgreement = defineUpdate<void, [By]>('nodeVetoAgreement');
+export const nodeVetoJoining = defineUpdate<
+  void,
+  [By & NodeComing & { danger?: string | undefined; evidence?: string | undefined }]
+>('nodeVetoJoining');
+export const nodeVetoFinding = defineUpdate<void, [By & { uphold: boolean; reason: string }]>(
+  'nodeVetoFinding',
+);
+export const nodeVetoQuestion = defineUpdate<void, [By & { reason: string }]>('nodeVetoQuestion');
+export const nodeVetoWithdrawal = defineUpdate<void, [By]>('nodeVetoWithdrawal');
+/** The API's word whether who acts is a supporter on duty now (SUP-1). */
+interface SupportBy extends By {
+  readonly onDuty?: boolean | undefined;
+}
+export const supportConsent = defineUpdate<void, [SupportBy]>('supportConsent');
+export const supportTaking = defineUpdate<void, [SupportBy]>('supportTaking');
+export const supportDecline = defineUpdate<void, [SupportBy & { who: string }]>('supportDecline');
+/** `ground`: under which id the sealed words are kept, here and in a review's reason; they come to no workflow. */
+export const supportDanger = defineUpdate<
+  void,
+  [SupportBy & { contact: string; seconds: readonly string[]; ground: string }]
+>('supportDanger');
+export const supportSecond = defineUpdate<void, [SupportBy]>('supportSecond');
+export const supportReview = defineUpdate<void, [SupportBy & { proper: boolean; reason: string }]>(
+  'supportReview',
+);
+export const supportEnd = defineUpdate<void, [SupportBy]>('supportEnd');
+export const alarmCorroboration = defineUpdate<
+  void,
+  [By & { text: string; sources: readonly Source[]; status?: Alert['status'] | undefined }]
+>('alarmCorroboration');
+export const alarmRefutation = defineUpdate<
+  void,
+  [By & { reason: string; sensors?: readonly string[] | undefined }]
+>('alarmRefutation');
+export const alarmAcknowledgement = defineUpdate<void, [By]>('alarmAcknowledgement');
+export const alarmUpdate = defineUpdate<void, [By & { text: string; severity?: Severity | undefined }]>(
+  'alarmUpdate',
+);
+export const alarmClearance = defineUpdate<void, [By]>('alarmClearance');
+/** A conflict is referred to restorative work, which bears this id (RST-1); `by` null: by a decision. */
+export interface Referring extends Pick<
+  RestorativeBegun,
+  'id' | 'case' | 'harmed' | 'responsible' | 'what' | 'charter'
+> {
+  readonly by: string | null;
+}
+export const referral = defineUpdate<void, [By & Referring]>('referral');
+export const restorativeAcceptance = defineUpdate<void, [By & { accept: boolean }]>('restorativeAcceptance');
+/** `named`: whom. */
+export const restorativeFacilitator = defineUpdate<void, [By & { named: string }]>('restorativeFacilitator');
+export const restorativeReady = defineUpdate<void, [By]>('restorativeReady');
+export const restorativeNotReady = defineUpdate<void, [By & { reason: string }]>('restorativeNotReady');
+export const restorativeCircle = defineUpdate<
+  void,
+  [By & { at: string; present: readonly string[]; another: boolean }]
+>('restorativeCircle');
+export const restorativeStop = defineUpdate<void, [By]>('restorativeStop');
+export const restorativePlan = defineUpdate<void, [By & { obligations: readonly Obligation[] }]>(
+  'restorativePlan',
+);
+export const restorativePlanAcceptance = defineUpdate<void, [By & { plan?: number | undefined }]>(
+  'restorativePlanAcceptance',
+);
+/** `n`: which check. */
+export const restorativeCheck = defineUpdate<
+  void,
+  [By & { n: number; kept: Kept; text?: string | undefined }]
+>('restorativeCheck');
+export const restorativeLeaving = defineUpdate<void, [By]>('restorativeLeaving');
 export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
   'remedyResolution',
 );
@@ -166,6 +275,8 @@ export const doneOnce: readonly string[] = [
   task,
   report,
   justification,
+  nodeVetoFinding,
+  nodeVetoWithdrawal,
 ].map(({ name }) => name);
 
 /** Each matter, or of the guardian's veto the core principle, and how it is violated (VET-1, VET-3). */
@@ -179,8 +290,11 @@ export interface Contesting {
   readonly vetoes?: readonly number[] | 'all' | undefined;
 }
 
-/** The decision that a question was asked for has ended otherwise, or its text has changed: nothing waits for the answer (VET-2). */
+/** What a question was asked for has ended otherwise, or its text has changed: nothing waits for the answer (VET-2); or the act that a node stopped (NVP-1). */
 export const lapse = defineSignal<[{ readonly because: string }]>('lapse');
+
+/** To the act that a node veto holds: it was denied, and holds it no more (NVP-3). */
+export const denied = defineSignal<[{ readonly nodeVeto: string; readonly at: string }]>('denied');
 
 /** Something was declared in the ballot box that a requirement, or the way itself, may follow from (PRO-11, TIE-3, MAN-2). */
 export const declared = defineSignal<[]>('declared');

@@ -127,7 +127,7 @@ export async function write(process: Process): Promise<void> {
 const sized = ({ kind, state }: Process) => activitiesFor(kind.electors(state));
 
 /** Answers once what was just done can be read, with what follows from it at once: the way through the stages writes both. */
-export async function shown({ journal }: Pick<Process, 'journal'>): Promise<void> {
+export async function shown({ journal }: { readonly journal: Journal<unknown> }): Promise<void> {
   if (journal.entries.length > 0) await nextWritten(journal);
   else await allWritten(journal);
 }

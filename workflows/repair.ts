@@ -5,9 +5,17 @@ import { repair as kind } from '../rules/repair/kind.ts';
 import { repairOwed } from '../rules/repair/notices.ts';
 import { firstDue } from '../rules/repair/obligations.ts';
 import { mayAct, type RepairAct, type Said, saidFault } from '../rules/repair/permissions.ts';
-import { begunRepair, type Claim, type Owed, type RepairState } from '../rules/repair/state.ts';
+import {
+  begunRepair,
+  type Claim,
+  type Owed,
+  type RepairOutcome,
+  type RepairState,
+} from '../rules/repair/state.ts';
 import { type Due, endingOf, endingRules, type Ends, next } from '../rules/repair/step.ts';
+import { activities } from './activities.ts';
 import { taking } from './kit/acts.ts';
+import { tellWhoAwaits } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
 import { comesNext } from './kit/waiting.ts';
 import {
@@ -26,7 +34,13 @@ import { conclude, happen, openProcess, type Process, shown, write } from './pro
 
 type Repair = Process<RepairState, 'repair'>;
 
-export async function repair(input: RepairInput): Promise<void> {
+/** How a plan ended, and when. */
+export interface Repaired {
+  readonly outcome: RepairOutcome;
+  readonly endedAt: string;
+}
+
+export async function repair(input: RepairInput): Promise<Repaired> {
   const process: Repair = openProcess(kind, input.id, () => ({ state: begunRepair(input) }));
   takeActs(process);
   begin(process, input);
@@ -35,15 +49,20 @@ export async function repair(input: RepairInput): Promise<void> {
   const outcome = broken?.what ?? endingOf(process.state) ?? 'declined';
   const at = broken?.at ?? process.journal.newest;
   await conclude(process, () => ({ at, facts: { outcome, rule: endingRules[outcome] } }));
+  // Whoever waits for it may have lost sight of it (PRO-9).
+  if (input.continuationOf !== null && input.from.kind === 'restorative') await tellWhoAwaits(input.from.id);
+  return { outcome, endedAt: at };
 }
 
-/** What somebody puts, or what held in the plan that it goes on from (PRO-9). */
+/** What somebody puts, what was agreed on in restorative work, or what held in the plan that it goes on from (RST-3, PRO-9). */
 function begin(process: Repair, { begins, from, parties: between, createdAt }: RepairInput): void {
   const common = { from, between };
   if ('carried' in begins) {
     const { carried: obligations, agreedAt } = begins;
     happen(process, 'carried', { ...common, obligations, agreedAt }, createdAt);
-  } else if ('asked' in begins) {
+  } else if ('agreed' in begins)
+    happen(process, 'begun', { ...common, obligations: begins.agreed }, createdAt);
+  else if ('asked' in begins) {
     const { by, affected, asked: obligations } = begins;
     const closes = firstDue(obligations);
     happen(process, 'circle-opened', { ...common, by, affected, obligations, closes }, createdAt);
@@ -54,7 +73,9 @@ function begin(process: Repair, { begins, from, parties: between, createdAt }: R
 }
 
 /** Lets happen what falls due; answers what ends the plan by itself, or nothing where what its members did ends it. */
-async function untilOver(process: Repair): Promise<Ends | undefined> {
+async function untilOver(
+  process: Repair,
+): Promise<(Omit<Ends, 'what'> & { what: RepairOutcome }) | undefined> {
   const waits = {
     isOver: () => endingOf(process.state) !== undefined,
     due: () => next(process.state),
@@ -64,10 +85,20 @@ async function untilOver(process: Repair): Promise<Ends | undefined> {
     const came = await comesNext(process, waits);
     if (came === 'over') return undefined;
     if (came === 'noted') await write(process);
-    else if (came === 'news') continue;
-    else if (!('obligation' in came)) return came;
+    else if (came === 'news') {
+      if (await isReplaced(process)) return { at: now(), what: 'replaced' };
+    } else if (!('obligation' in came)) return came;
     else fallsDue(process, came);
   }
+}
+
+/** Another plan was agreed on in the restorative work that it came out of (RST-4). */
+async function isReplaced({ state: { id, from, stage } }: Repair): Promise<boolean> {
+  return (
+    from.kind === 'restorative' &&
+    stage === 'open' &&
+    !(await activities.planStands({ plan: id, restorative: from.id }))
+  );
 }
 
 function fallsDue(process: Repair, due: Exclude<Due, Ends>): void {

@@ -26,6 +26,8 @@ import { performAmendment } from './charter.ts';
 import { followDissolution, performOnFamily } from './families.ts';
 import { performEnd, performGrant } from './mandates.ts';
 import { performOnMembers, tellWhoWaits } from './members.ts';
+import { performRegistration, performRemoval } from './sensors.ts';
+import { refer } from './restorative.ts';
 import { signedHeaders, signingOf } from './signing.ts';
 
 export interface Performance {
@@ -39,7 +41,7 @@ export interface Performance {
 
 type Call = Extract<Action, { type: 'http.call' }>;
 /** What is done in PostgreSQL and nowhere else. */
-type Change = Exclude<Action, { type: 'none' | 'task' | 'http.call' }>;
+type Change = Exclude<Action, { type: 'none' | 'task' | 'http.call' | 'restorative.refer' }>;
 
 /** Milliseconds within which a called server answers. */
 const callTimeout = 10_000;
@@ -60,6 +62,7 @@ export const performActivities = (
         throw ApplicationFailure.nonRetryable('a task is done by its assignee', 'unknown-action');
       default: {
         const turn = await turnOf(services.db, decision, reversal);
+        if (action.type === 'restorative.refer') return performReferral(services, turn, action, pace);
         return action.type === 'http.call'
           ? performCall({ ...services, makeCall }, turn, action, triedFor(pace))
           : performChange(services, turn, action, reversal);
@@ -128,9 +131,36 @@ function change(
       return performGrant(trx, clock, action, decision);
     case 'mandate.end':
       return performEnd(trx, clock, action, decision);
+    case 'sensor.register':
+      return performRegistration(trx, clock, action, decision);
+    case 'sensor.remove':
+      return performRemoval(trx, clock, action, decision);
     case 'charter.amend':
       return performAmendment(trx, clock, action, decision);
   }
+}
+
+/** Begins another process, which is found under its id where this is tried again: nothing is locked meanwhile, for it writes rows of its own. */
+async function performReferral(
+  services: Services,
+  turn: Turn,
+  action: Extract<Action, { type: 'restorative.refer' }>,
+  pace: number,
+): Promise<Performed> {
+  const { db, clock } = services;
+  const found = await db.transaction().execute((trx) => lockAction(trx, turn));
+  if (found !== undefined) return found;
+  try {
+    await refer(services, action, { decision: turn.by, first: turn.first, pace });
+  } catch (error) {
+    if (!isLasting(error)) throw error;
+    return notDone(services, turn, error);
+  }
+  return db.transaction().execute(async (trx) => {
+    const meanwhile = await lockAction(trx, turn);
+    if (meanwhile !== undefined && 'result' in meanwhile) return meanwhile;
+    return markDone(trx, turn, { at: await clock(trx), result: { referred: true } });
+  });
 }
 
 /** Makes the call without holding any lock: whoever is called knows its key, and does it once. */

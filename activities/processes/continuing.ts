@@ -3,19 +3,27 @@ import { charterCopy } from '../../charter/copy.ts';
 import type { CharterCopy } from '../../charter/types.ts';
 import { type AppealState, begunAppeal } from '../../rules/appeal/state.ts';
 import { type ConflictState, emptySide, sidesOf } from '../../rules/conflict/state.ts';
+import { type AlarmState, lastStep, type Source, steps } from '../../rules/alarm/state.ts';
 import { kindOf } from '../../rules/kinds.ts';
 import { carriedOver } from '../../rules/repair/evolve.ts';
+import { heldAs, type NodeVetoState, staying } from '../../rules/node-veto/state.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
+import type { RestorativeState } from '../../rules/restorative/state.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
+import { openRestorativeOf } from '../../store/processes/restorative.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
+import type { Facts } from '../../rules/refusal.ts';
 import type {
+  AlarmInput,
   AppealInput,
   ConflictInput,
+  NodeVetoInput,
   ProposalInput,
   RepairInput,
+  RestorativeInput,
   Start,
 } from '../../workflows/inputs.ts';
 
@@ -35,7 +43,11 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     }
     case 'conflict': {
       const charter = await copyOf(db, ended.state.charter);
-      return { kind: 'conflict', input: conflictAnew(ended.state, { id, createdAt, charter }) };
+      const waitsFor = await openRestorativeOf(db, ended.state.id);
+      return {
+        kind: 'conflict',
+        input: { ...conflictAnew(ended.state, { id, createdAt, charter }), waitsFor },
+      };
     }
     case 'appeal':
       return { kind: 'appeal', input: await appealAnew(db, ended.state, { id, createdAt }) };
@@ -50,8 +62,14 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
       const begun = { id, family, founders, charter, createdAt, continuationOf };
       return { kind: 'family', input: { ...begun, accept: families.accept } };
     }
+    case 'alarm':
+      return { kind: 'alarm', input: await alarmAnew(db, ended.state, { id, createdAt }) };
     case 'repair':
       return { kind: 'repair', input: repairAnew(ended.state, { id, createdAt }) };
+    case 'node-veto':
+      return { kind: 'node-veto', input: await nodeVetoAnew(db, ended.state, { id, createdAt }) };
+    case 'restorative':
+      return { kind: 'restorative', input: restorativeAnew(ended.state, { id, createdAt }) };
   }
 }
 
@@ -68,6 +86,7 @@ const handedOn: readonly Link['relation'][] = [
   'called-back-from',
   'remand-of',
   'removal-of',
+  'node-veto-question-of',
 ];
 
 function proposalAnew(
@@ -110,6 +129,24 @@ function conflictAnew(state: ConflictState, { id, createdAt, charter }: Anew): C
   return { id, parties, what, remedy, charter, createdAt, remandOf, continuationOf: state.id };
 }
 
+/** Its sources stand as they were put, and who was told has been told: the next ones are told in their time (ALM-4). */
+async function alarmAnew(
+  db: Db,
+  { id: continuationOf, alert, raisedBy, confirmedBy, doubted, ladder, charter }: AlarmState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): Promise<AlarmInput> {
+  if (alert === null || raisedBy === null) throw new Error(`${continuationOf} was never raised`);
+  const timeline = await readTimeline(db, continuationOf, {});
+  const sources = timeline.flatMap(
+    ({ facts }: { readonly facts: Facts }) => (facts['sources'] ?? []) as readonly Source[],
+  );
+  const { by, byOwner: owner } = raisedBy;
+  // Nobody is told for the first time by the last step.
+  const told = steps[Math.min(ladder.n, lastStep - 1) - 1] ?? 'duty';
+  const duty = confirmedBy === 'duty';
+  return { id, createdAt, continuationOf, charter, by, owner, duty, doubted, alert, sources, told };
+}
+
 /** What was agreed on holds: nobody is asked for it a second time. */
 function repairAnew(state: RepairState, { id, createdAt }: Omit<Anew, 'charter'>): RepairInput {
   const { from, parties, room, charter, terms, circle, agreedAt } = state;
@@ -123,6 +160,50 @@ function repairAnew(state: RepairState, { id, createdAt }: Omit<Anew, 'charter'>
     };
   if (terms === null) throw new Error(`${state.id} has no terms`);
   return { ...common, begins: { by: terms.by, obligations: terms.obligations } };
+}
+
+/** From its first stage, with the nodes that have not withdrawn, and held as it was: nobody has found anything (NVP-3). */
+async function nodeVetoAnew(
+  db: Db,
+  state: NodeVetoState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): Promise<NodeVetoInput> {
+  const [first, ...joined] = staying(state);
+  if (first === undefined) throw new Error(`${state.id} has no node`);
+  const [told] = await readTimeline(db, state.id, { kind: 'opened' });
+  const { of, act, known, answerers, concerned, asks, recused, charter, danger, remedy, hold, withoutHold } =
+    state;
+  return {
+    id,
+    of,
+    act,
+    known,
+    answerers,
+    concerned,
+    asks,
+    recused,
+    charter,
+    createdAt,
+    continuationOf: state.id,
+    first,
+    joined,
+    danger,
+    evidence: typeof told?.facts.evidence === 'string' ? told.facts.evidence : '',
+    remedy,
+    holds: hold !== null && heldAs(state),
+    holdEnds: hold?.ends ?? null,
+    withoutHold,
+  };
+}
+
+/** From its first stage: what was agreed on runs as a plan of its own, and what waited for it waits for this one. */
+function restorativeAnew(
+  state: RestorativeState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): RestorativeInput {
+  const { from, harmed, responsible, what, charter } = state;
+  const common = { from, case: state.case, harmed, responsible, what, charter };
+  return { id, createdAt, ...common, by: null, continuationOf: state.id };
 }
 
 async function appealAnew(

@@ -12,6 +12,7 @@ import {
   lostWithItsWorkflow,
   owesReversal,
 } from '../../rules/interruption.ts';
+import type { Folded, Standing } from '../../rules/kind.ts';
 import { kindOf, kinds } from '../../rules/kinds.ts';
 import type { Action } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
@@ -55,6 +56,9 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
     case 'lookback':
     case 'family':
     case 'repair':
+    case 'node-veto':
+    case 'alarm':
+    case 'restorative':
       return endFolded(services, trx, row, ending);
   }
 }
@@ -184,22 +188,27 @@ async function endConflict(
 async function endFolded(
   services: Services,
   trx: Trx,
-  row: Extract<ProcessRow, { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' }>,
+  row: Extract<
+    ProcessRow,
+    { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'node-veto' | 'alarm' | 'restorative' }
+  >,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
   const kind = kindOf(row);
+  const folded: Folded<Standing> = kinds[row.kind];
   const room = kind.inRoom(row.state);
   const guardian = row.kind === 'appeal' ? { guardian: row.state.guardian } : {};
+  const stage = row.kind === 'restorative' ? { stage: row.state.stage } : {};
   const ended = {
     at,
     kind: 'ended',
-    facts: { outcome: 'interrupted', rule: 'PRO-9', ...guardian, ...gone, to },
+    facts: { outcome: 'interrupted', rule: 'PRO-9', ...guardian, ...gone, ...stage, to },
     room,
   };
   await concludeProcessIn(services, trx, {
     kind: row.kind,
     sequence,
-    state: kinds[row.kind].evolve(row.state as never, ended as never),
+    state: folded.evolve(row.state, ended),
     entries: [ended],
     parties: kind.concerned(row.state),
     confidential: room,

@@ -14,7 +14,11 @@ import type { InterruptionInput, Start } from '../../workflows/inputs.ts';
 import { tellTimers } from './allocation-timers.ts';
 import { startOf } from './continuing.ts';
 import { endGone, type Ending } from './ending-gone.ts';
+import { isVetoable, lapseNodeVetoes } from './node-vetoes.ts';
 import type { Services } from '../services.ts';
+
+/** What others wait for. */
+type WaitedFor = 'proposal' | 'appeal' | 'node-veto' | 'repair' | 'restorative';
 
 export interface EndingFound {
   readonly outcome: string;
@@ -22,6 +26,8 @@ export interface EndingFound {
   /** Of an appeal: who ruled, and why; null where nobody did. */
   readonly guardian: string | null;
   readonly reason: string | null;
+  /** Of restorative work: in which of its stages (RST-5). */
+  readonly stage?: string | null;
 }
 
 export const interruptionActivities = (services: Services) => ({
@@ -44,6 +50,7 @@ export const interruptionActivities = (services: Services) => ({
     // What it granted has ended, where its reversal is owed (EMG-2, ALC-3).
     if (kind === 'emergency') await tellTimers(await grantedThrough(db, id));
     const ended = await processRow(db, kind, id);
+    if (isVetoable(kind) && ended?.state.outcome === 'interrupted') await lapseNodeVetoes(db, id);
     const next = ended === undefined ? null : continuedBy(ended);
     if (ended === undefined || next === null) return { start: null };
     return next === asked.to
@@ -56,13 +63,15 @@ export const interruptionActivities = (services: Services) => ({
     kind,
     id,
   }: {
-    readonly kind: 'proposal' | 'appeal';
+    readonly kind: WaitedFor;
     readonly id: string;
   }): Promise<EndingFound | 'open' | null> {
     const last = await lastOf(services.db, kind, id);
     if (last === null || last === 'open') return last;
     const { outcome, endedAt } = last.state;
     if (outcome === null || endedAt === null) return 'open';
+    if (last.kind === 'restorative')
+      return { outcome, endedAt, guardian: null, reason: null, stage: last.state.endedIn };
     if (last.kind !== 'appeal') return { outcome, endedAt, guardian: null, reason: null };
     const { guardian, ruling } = last.state;
     return { outcome, endedAt, guardian, reason: ruling?.reason ?? null };
@@ -77,7 +86,7 @@ export const interruptionActivities = (services: Services) => ({
 });
 
 /** A process, or the one in which its matter went on; `open` while that is being started, null where there never was one (PRO-9). */
-async function lastOf(db: Db, kind: 'proposal' | 'appeal', id: string): Promise<ProcessRow | 'open' | null> {
+async function lastOf(db: Db, kind: WaitedFor, id: string): Promise<ProcessRow | 'open' | null> {
   let last = await processRow(db, kind, id);
   if (last === undefined) return null;
   for (let next = continuedBy(last); next !== null; next = continuedBy(last)) {

@@ -108,4 +108,6 @@ const counterparts: Readonly<Record<Link['relation'], Link['relation'] | null>> 
   'removal-of': null,
   // It names the decision itself.
   'looked-back-by': null,
+  // A node veto names its question itself.
+  'node-veto-question-of': null,
 };

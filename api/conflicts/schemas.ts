@@ -1,6 +1,7 @@
 /** Conflicts as they are answered, and what the acts in them take (CNF-1 to CNF-4). */
 import { z } from 'zod';
 import { appealOutcomes } from '../../rules/appeal/state.ts';
+import { restorativeOutcomes, restorativeStages } from '../../rules/restorative/state.ts';
 import {
   arbitrationOutcomes,
   arbitrationSteps,
@@ -84,6 +85,9 @@ const act = z.enum(conflictActs);
 const members = z.array(z.string());
 const passage = z.strictObject({ stage, step, opens: at, closes: at.nullable() });
 
+/** All that is told of restorative work where it came from (RST-5). */
+const returned = z.strictObject({ ending: z.enum(restorativeOutcomes), stage: z.enum(restorativeStages) });
+
 export const conflictSchema = z
   .strictObject({
     id: decisionId,
@@ -160,13 +164,36 @@ export const conflictSchema = z
       .meta({ description: 'What it ends as unless an appeal changes it' }),
     appeal: z.strictObject({ id: decisionId, outcome: appealOutcome.nullable() }).nullable(),
     deadline: at.nullable(),
-    path: z.array(z.strictObject({ ...passage.shape, ended: at.nullable() })),
+    path: z.array(
+      z.strictObject({
+        ...passage.shape,
+        ended: at.nullable(),
+        waited: z
+          .strictObject({ since: at, until: at.nullable(), returned: returned.nullable() })
+          .optional()
+          .meta({ description: 'Where it waited for restorative work' }),
+      }),
+    ),
     ahead: z.array(passage).meta({ description: 'The stages that follow if nobody does anything more' }),
     outcome: outcome.nullable(),
     createdAt: at,
     endedAt: at.nullable(),
     remandOf: decisionId.nullable(),
     remandedTo: decisionId.nullable(),
+    referred: z
+      .strictObject({
+        at,
+        since: at
+          .nullable()
+          .meta({ description: 'Since when it waits; null while a poll runs to its close' }),
+        left: z.int().nullable().meta({ description: 'How many milliseconds its stage had left' }),
+        returned: z.strictObject({ ...returned.shape, at }).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'That it was referred to restorative work, for which it waits' }),
+    restorative: decisionId
+      .nullable()
+      .meta({ description: 'The restorative work that came of it; to who is in that only' }),
     continuationOf: decisionId
       .nullable()
       .meta({ description: 'The interrupted conflict that it goes on from' }),

@@ -9,6 +9,7 @@ import { namedOf } from '../../rules/conflict/parties.ts';
 import type { Member } from '../../rules/model.ts';
 import { isHidden } from '../../rules/polls/hiding.ts';
 import { enoughJudge } from '../../rules/polls/recusal.ts';
+import { peopleIn } from '../../rules/restorative/state.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { canBeMediated, remediesOf, termsTexts } from '../../store/processes/conflicts.ts';
 import { stewardsOf } from '../../store/council/members.ts';
@@ -19,6 +20,7 @@ import { pollByNumber, pollsOf } from '../../store/ballots/polls.ts';
 import { tookPart, uncounted } from '../../store/ballots/took-part.ts';
 import { tookPartShown } from '../polls/took-part.ts';
 import { mediatorsOf, processById } from '../../store/processes/processes.ts';
+import { restorativeOf } from '../../store/processes/restorative.ts';
 import { isInRoom, mediatorIds, roomOffice } from '../../store/processes/rooms.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
 import { must, problemError } from '../problems/problem.ts';
@@ -85,11 +87,12 @@ export async function showConflict(
   const { db, clock } = sources;
   const at = await clock(db);
   const { charter, messages: _messages, ...shown } = state;
-  const [remedies, { tally, ...took }, room, actor] = await Promise.all([
+  const [remedies, { tally, ...took }, room, actor, work] = await Promise.all([
     state.electorate === null ? [] : remediesOf(db, state.id),
     voteNow(db, state),
     inside ? roomShown(db, state) : shownOutside(state),
     conflictActor(sources, reader, state.id),
+    state.referred === null ? undefined : restorativeOf(db, state.id),
   ]);
   const seen = { ...shown, mostMessages: messagesOfOne(state), ...room };
   return {
@@ -99,6 +102,7 @@ export async function showConflict(
     ...took,
     tally,
     ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),
+    restorative: work !== undefined && peopleIn(work).includes(reader.id) ? work.id : null,
     charterVersion: charter.version,
     pace: charter.pace,
     can: actsAllowed(state, actor, at),

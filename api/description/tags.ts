@@ -30,6 +30,22 @@ const lookbacks: Tag = {
 const custody: Tag = { name: 'custody', description: 'Files that are evidence, and who holds them' };
 
 const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
+const restorative: Tag = {
+  name: 'restorative',
+  description: 'Restorative work between who was harmed and who caused it',
+};
+
+const nodeVetoes: Tag = {
+  name: 'node-vetoes',
+  description: 'Vetoes of a node, a member or a family, against acts that endanger it',
+};
+
+const support: Tag = {
+  name: 'support',
+  description: 'Support from members who agreed to give it, sealed to those in its room',
+};
+
+const alarms: Tag = { name: 'alarms', description: 'Sensors, what they observe, and alarms' };
 
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
@@ -38,6 +54,12 @@ const bySegment: Readonly<Record<string, Tag>> = {
   emergencies,
   conflicts,
   repairs,
+  'node-vetoes': nodeVetoes,
+  support,
+  sensors: alarms,
+  observations: alarms,
+  alarms,
+  restorative,
   appeals,
   lookbacks,
   decisions: archive,

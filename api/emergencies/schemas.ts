@@ -8,6 +8,7 @@ import {
   emergencyStages,
 } from '../../rules/emergency/state.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
+import { nodeVetoesOnSchema } from '../node-vetoes/on-act.ts';
 import { storedAction } from '../proposals/actions.ts';
 import {
   at,
@@ -112,6 +113,7 @@ export const emergencySchema = z
     endedAt: at.nullable(),
     charterVersion: z.int(),
     pace: z.int(),
+    nodeVetoes: nodeVetoesOnSchema,
     retryOf: decisionId.nullable(),
     retriedBy: decisionId.nullable(),
     retryUntil: at

@@ -46,6 +46,10 @@ export function tellAnswered({ session }: Listener, decisions: readonly string[]
   }
 }
 
+/** That there is something of support to look at (GET /v1/support), and nothing else of it. */
+export const tellOfSupport = ({ session }: Listener): void =>
+  void session.batch(createEventBuffer().event('support').data({}).dispatch());
+
 export function beat(listener: Listener): void {
   if (isReady(listener)) void listener.session.batch(createEventBuffer().comment().dispatch());
 }

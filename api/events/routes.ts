@@ -24,6 +24,7 @@ export const eventRoutes = [
       description:
         'A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. ' +
         'An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. ' +
+        'An event `support` has no id either, and no data: the member has something of support to look at. ' +
         'It ends within 5 s where who listens has departed, or their token or session is good no more. ' +
         'An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history.',
       mediaType: 'text/event-stream',

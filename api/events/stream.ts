@@ -4,7 +4,8 @@ import { lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
 import type { AnswerNews } from './answer-news.ts';
 import type { Places } from '../http/limits.ts';
 import type { Bell } from './bell.ts';
-import { beat, isReady, type Listener, openSession, pass, tellAnswered } from './listener.ts';
+import { beat, isReady, type Listener, openSession, pass, tellAnswered, tellOfSupport } from './listener.ts';
+import { type Notifications, supportWord } from '../../store/postgres/notifications.ts';
 import type { Services } from '../service/services.ts';
 
 /** Milliseconds between two comments that keep a quiet stream open. */
@@ -64,7 +65,12 @@ export function createEventStreams(
     log,
     news,
     bell,
-  }: Pick<Services, 'db' | 'clock' | 'log'> & { readonly news: AnswerNews; readonly bell: Bell },
+    notifications,
+  }: Pick<Services, 'db' | 'clock' | 'log'> & {
+    readonly news: AnswerNews;
+    readonly bell: Bell;
+    readonly notifications: Pick<Notifications, 'hear'>;
+  },
   takePlace: Places,
   count: (listeners: number) => void,
 ): EventStreams {
@@ -141,6 +147,14 @@ export function createEventStreams(
     if (!telling) tellAnswers();
   });
 
+  // Told to those members alone whom it concerns, and kept nowhere (SUP-2, SUP-3).
+  const deafToSupport = notifications.hear((word) => {
+    if (!word.startsWith(supportWord)) return;
+    const told = new Set(word.slice(supportWord.length).split(' '));
+    for (const listener of listeners)
+      if (told.has(listener.member) && isReady(listener)) tellOfSupport(listener);
+  });
+
   const startWatching = (): void => {
     if (watching) return;
     watching = true;
@@ -195,6 +209,7 @@ export function createEventStreams(
     close: () => {
       closed = true;
       deaf();
+      deafToSupport();
       bell.close();
       for (const { wake } of waiting) wake();
       for (const { response } of listeners) response.end();

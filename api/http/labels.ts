@@ -6,3 +6,7 @@ const labels = new WeakMap<ServerResponse, string>();
 export const labelOf = (response: ServerResponse): string => labels.get(response) ?? 'none';
 
 export const label = (response: ServerResponse, path: string): void => void labels.set(response, path);
+
+/** Of support nothing is counted, not even how often it was asked about (SUP-3). */
+export const isCounted = (response: ServerResponse): boolean =>
+  !/^\/v1\/support(\/|$)/.test(labelOf(response));

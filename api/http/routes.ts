@@ -1,5 +1,8 @@
 /** Every route of the API, in the order in which /openapi.json lists them. */
 import type { IdentityRoute, MemberRoute, OpenRoute } from './route.ts';
+import { alarmActRoutes } from '../alarms/acts.ts';
+import { alarmRoutes } from '../alarms/routes.ts';
+import { observationRoute, sensorRoutes } from '../sensors/routes.ts';
 import { actRoutes } from '../proposals/act-routes.ts';
 import { allocationRoutes } from '../council/allocations.ts';
 import { answerRoutes } from '../polls/answer-routes.ts';
@@ -37,11 +40,19 @@ import { metadataRoute } from '../mcp/metadata.ts';
 import { mandateRoutes } from '../council/mandates.ts';
 import { keyRoutes } from '../council/key-routes.ts';
 import { memberRoutes as councilRoutes } from '../council/routes.ts';
+import { nodeVetoActRoutes } from '../node-vetoes/acts.ts';
+import { nodeVetoRoutes } from '../node-vetoes/routes.ts';
 import { pollRoutes } from '../polls/routes.ts';
 import { problemRoutes } from '../problems/routes.ts';
 import { proposalRoutes } from '../proposals/routes.ts';
 import { repairActRoutes } from '../repairs/acts.ts';
 import { repairRoutes } from '../repairs/routes.ts';
+import { supportActRoutes } from '../support/acts.ts';
+import { supportDutyRoutes } from '../support/duty.ts';
+import { oneSupportRoutes, supportRoutes } from '../support/routes.ts';
+import { supportSpeakingRoutes } from '../support/speaking.ts';
+import { restorativeActRoutes } from '../restorative/acts.ts';
+import { restorativeRoutes } from '../restorative/routes.ts';
 import { vetoRoutes } from '../vetoes/routes.ts';
 
 /** What AUT-2 opens to anyone; /openapi.json joins them when all are known. */
@@ -52,6 +63,7 @@ export const publicRoutes: readonly OpenRoute[] = [
   ...recordRoutes,
   ...ledgerRoutes,
   metadataRoute,
+  observationRoute,
 ];
 
 export const devRoutes: readonly OpenRoute[] = [tokenRoute];
@@ -97,6 +109,18 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...arbitrationRoutes,
   ...repairRoutes,
   ...repairActRoutes,
+  ...nodeVetoRoutes,
+  ...nodeVetoActRoutes,
+  ...supportRoutes,
+  ...supportDutyRoutes,
+  ...oneSupportRoutes,
+  ...supportActRoutes,
+  ...supportSpeakingRoutes,
+  ...sensorRoutes,
+  ...alarmRoutes,
+  ...alarmActRoutes,
+  ...restorativeRoutes,
+  ...restorativeActRoutes,
   ...astrayRoutes,
   ...taskQueueRoutes,
   ...interruptionRoutes,

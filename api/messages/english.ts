@@ -7,13 +7,16 @@ import type { KindName, ProcessOf } from '../../rules/kinds.ts';
 import type { Entries } from '../../rules/timeline.ts';
 import { courseMessages } from './english/courses.ts';
 import {
+  alarmNotices,
   appealNotices,
   conflictNotices,
   emergencyNotices,
   familyNotices,
   lookbackNotices,
+  nodeVetoNotices,
   noticesOfNoTimeline,
   repairNotices,
+  restorativeNotices,
 } from './english/other-notices.ts';
 import { proposalNotices } from './english/proposal-notices.ts';
 
@@ -32,5 +35,8 @@ export const english = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...nodeVetoNotices,
+  ...alarmNotices,
+  ...restorativeNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

@@ -2,13 +2,16 @@
 import type { english } from './english.ts';
 import { courseMessages } from './german/courses.ts';
 import {
+  alarmNotices,
   appealNotices,
   conflictNotices,
   emergencyNotices,
   familyNotices,
   lookbackNotices,
   noticesOfNoTimeline,
+  nodeVetoNotices,
   repairNotices,
+  restorativeNotices,
 } from './german/other-notices.ts';
 import { proposalNotices } from './german/proposal-notices.ts';
 
@@ -21,5 +24,8 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...nodeVetoNotices,
+  ...alarmNotices,
+  ...restorativeNotices,
   ...noticesOfNoTimeline,
 };

@@ -5,7 +5,7 @@ import { kindNames, kinds, type Process } from '../../rules/kinds.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { continuedBy, processRow } from '../../store/processes/interruptions.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
-import { capital } from '../description/names.ts';
+import { camel } from '../description/names.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { interruptionBody, interruptionSchema } from './interruption-schemas.ts';
@@ -15,10 +15,10 @@ import { isRunning } from './running.ts';
 
 export const interruptionRoutes = kindNames.map((kind) =>
   memberRoute({
-    operationId: `interrupt${capital(kind)}`,
+    operationId: `interrupt${camel(kind)}`,
     method: 'post',
     path: `/v1/${kinds[kind].plural}/{id}/interruption`,
-    summary: `Ends ${kind === 'emergency' || kind === 'appeal' ? 'an' : 'a'} ${kind === 'family' ? 'family’s founding' : kind} whose workflow is gone, and opens its matter anew; by an operator`,
+    summary: `Ends ${kind === 'emergency' || kind === 'appeal' ? 'an' : 'a'} ${kind === 'family' ? 'family’s founding' : kind.replace('-', ' ')} whose workflow is gone, and opens its matter anew; by an operator`,
     rules: ['PRO-9', 'AUT-1'],
     params: decisionParams,
     body: interruptionBody,

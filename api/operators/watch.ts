@@ -1,10 +1,15 @@
-/** Looks, three times a minute, for open processes and allocations whose workflow is gone: whatever ended it, nobody else would notice (PRO-9, ALC-3). */
+/**
+ * Looks, three times a minute, for open processes and allocations whose workflow is gone: whatever ended it, nobody else would notice (PRO-9,
+ * ALC-3); deletes of support what its own would have (SUP-3); and lets what was observed be forgotten in its time (ALM-1).
+ */
 import type { WorkflowClient } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { keepLook, openProcesses, takeLook } from '../../store/processes/astray.ts';
+import { forgetOverdue } from '../../store/support/supports.ts';
 import type { Timed } from '../../store/council/allocation-notices.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';
+import { forgetObservations } from './forgetting.ts';
 import { isRunning } from './running.ts';
 import { lookForTimers } from './timers.ts';
 
@@ -43,7 +48,9 @@ export async function lookForAstray(
 }
 
 /** Looks from now on, until it is stopped; a look that fails is told in the log, and the next one comes. */
-export function watchForAstray(watching: Watching & { readonly log: Logger }): { readonly stop: () => void } {
+export function watchForAstray(watching: Watching & { readonly log: Logger; readonly pace: number }): {
+  readonly stop: () => void;
+} {
   const { db, clock, log } = watching;
   let after: string | null = null;
   let afterTimer: Timed | null = null;
@@ -54,10 +61,12 @@ export function watchForAstray(watching: Watching & { readonly log: Logger }): {
     try {
       if (await takeLook(db, await clock(db), pause / 2)) {
         after = await lookForAstray(watching, after);
+        await forgetOverdue(db, await clock(db));
         const timers = await lookForTimers(watching, afterTimer);
         afterTimer = timers.after;
         if (timers.started.length > 0)
           log.warn({ timers: timers.started }, 'timers of allocations were gone');
+        await forgetObservations(watching);
       }
     } catch (err) {
       log.warn({ err }, 'nobody knows whether every open process has its workflow');

@@ -2,8 +2,7 @@
  * How an open vote stands (VOT-8). Where few may vote it is counted for each who asks; of a large electorate that takes long, so it is counted at
  * most once a second, however many ask, and what is answered says as of when.
  */
-import { type CountedVote, countVotesNow } from '../../store/delegation/delegated-votes.ts';
-import type { TookPart } from '../../store/ballots/took-part.ts';
+import { type CountedNow, countVotesNow } from '../../store/delegation/delegated-votes.ts';
 import type { Poll } from '../../store/ballots/polls.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { forAll } from '../../store/postgres/leaving.ts';
@@ -19,7 +18,7 @@ const kept = 60_000;
 export interface Standing {
   /** ISO 8601; whatever was committed before it is counted. */
   readonly at: string;
-  readonly counted: CountedVote & TookPart;
+  readonly counted: CountedNow;
 }
 
 interface Shared {

@@ -6,9 +6,7 @@ import { noQuorum, type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers/answers.ts';
 import { mapOf, type PreferenceResult } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { concentrationOf } from '../../store/delegation/delegated-votes.ts';
 import { barOf, type Poll, pollsOf } from '../../store/ballots/polls.ts';
-import { mostNamed } from '../../store/delegation/resolved.ts';
 import { isHidden } from '../../rules/polls/hiding.ts';
 import { ballotHidden, ballotShown, noMap, rankingsShown } from './shown.ts';
 import { carriedBallots, keptConcentration } from '../delegations/view.ts';
@@ -77,7 +75,7 @@ const electorsOf = ({ electorate }: ProposalState): number => electorate?.size ?
 function tallyNow(poll: Poll, { at, counted }: Standing) {
   const { figures, inPerson } = counted;
   const tally = tallyOf(figures, barOf(poll), poll.rules.charter, inPerson);
-  return { ...tookPartShown(counted), countedAt: at, ...tally, ...concentrationOf(counted, mostNamed) };
+  return { ...tookPartShown(counted), countedAt: at, ...tally, ...counted.concentration };
 }
 
 function tallyKept(poll: Poll) {

@@ -54,8 +54,22 @@ export const processKinds = {
   'own-case': {
     status: 422,
     title: 'Their own case',
-    about: 'Who verifies what is repaired is none of those between whom it is.',
+    about:
+      'Who verifies what is repaired, and who facilitates restorative work, is none of those between whom it is.',
     detail: ({ member }) => `${say(member)} is one of the parties.`,
+  },
+  'not-holdable': {
+    status: 409,
+    title: 'No node veto reaches it',
+    about:
+      'A node stops what the council decides for all, until it is carried out, and of an emergency an action that names the node. Reversals, overrides, ratifications, removals and appeals are never held.',
+    detail: (facts) => `A node veto does not reach this: ${say(facts)}.`,
+  },
+  'same-matter': {
+    status: 409,
+    title: 'The same matter',
+    about: 'One matter has one ladder: a node that the same act endangers joins the node veto that is open.',
+    detail: ({ nodeVeto }) => `${say(nodeVeto)} is open on the same act: join it.`,
   },
   'unknown-obligation': {
     status: 404,
@@ -70,6 +84,12 @@ export const processKinds = {
       'An amount is of what is owed in a quantity, and not above what of it is neither done nor released.',
     detail: ({ amount, outstanding }) =>
       `The amount is ${say(amount)}, and ${say(outstanding)} is outstanding.`,
+  },
+  'no-facilitator': {
+    status: 422,
+    title: 'No facilitator',
+    about: 'Restorative work is facilitated by who holds the role `facilitator`.',
+    detail: ({ member }) => `${say(member)} does not hold the role.`,
   },
   'unknown-word': {
     status: 422,

@@ -1,5 +1,6 @@
 /** Refusals of the rules as problems: the one place where a refusal becomes words and a status (PRO-10). */
 import type { RefusalCode } from '../../rules/refusal.ts';
+import { alarmKinds } from './alarms.ts';
 import { amendingKinds } from './amendments.ts';
 import { actionKinds } from './actions.ts';
 import { casesKinds } from './cases.ts';
@@ -210,6 +211,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
   ...identityKinds,
   ...signatureKinds,
   ...processKinds,
+  ...alarmKinds,
   'too-far-ahead': {
     status: 422,
     title: 'Too far ahead',

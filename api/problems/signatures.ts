@@ -29,6 +29,21 @@ const reasonOf = (reason: unknown): string => {
   return Object.hasOwn(reasons, reason) ? reasons[reason as SignatureFault] : (ofTakings[reason] ?? '');
 };
 
+const sealing = {
+  form: () =>
+    'It is no JWE in general JSON serialization for two recipients at least, with `enc` A256GCM alone in its protected header, and of each recipient `alg` ECDH-ES+A256KW, `kid`, `epk`, and nothing else.',
+  'too-long': () => 'It is longer than a sealed body may be.',
+  recipient: ({ key }: Sealing) =>
+    `It is sealed to the key ${say(key)}, which is none that somebody who may read it registered themselves, or was revoked.`,
+  missing: ({ members }: Sealing) => `It is not sealed to a key of ${say(members)}, who must read it.`,
+  supporter: () => 'It is sealed to no supporter on duty, so that nobody could be asked.',
+} as const;
+
+interface Sealing {
+  readonly key: unknown;
+  readonly members: unknown;
+}
+
 export const signatureKinds = {
   ...forgedKinds,
   'signature-required': {
@@ -74,5 +89,15 @@ export const signatureKinds = {
       'A member changes their keys with a signature by one that they have. Only their first key, to sign with, needs none. Who has lost every key asks the registrar, whose change counts after its notice.',
     detail: ({ sequence }) =>
       `It needs a signature by a key that the member has, for change number ${say(sequence)} of their keys.`,
+  },
+  'must-be-sealed': {
+    status: 422,
+    title: 'Not sealed',
+    about:
+      'What is said in support is sealed by who says it, to keys that those who are to read it registered themselves: JWE in general JSON serialization, ECDH-ES+A256KW, A256GCM. The service reads none of it.',
+    detail: ({ reason, key, members }) =>
+      typeof reason === 'string' && Object.hasOwn(sealing, reason)
+        ? sealing[reason as keyof typeof sealing]({ key, members })
+        : 'It is not sealed as it must be.',
   },
 } satisfies Partial<Record<RefusalCode, ProblemKind>>;

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { longestPatch, patchSchema } from '../../charter/change/patch.ts';
 import { memberSchema } from '../../charter/members.ts';
 import { mostUnits, resourceParts } from '../../charter/resources.ts';
+import { readKey } from '../../ledger/acts/jwk.ts';
 import { type Action, callMethods } from '../../rules/model.ts';
+import { mostReferred } from '../../rules/restorative/state.ts';
 import { decisionId, instant, line, slug, words } from '../http/schemas.ts';
 
 /** The longest body of a call, in bytes of its JSON. */
@@ -114,6 +116,34 @@ const allocation = z
 /** What there is of a resource may be nothing, for nobody holds any (ALC-1). */
 const resource = z.strictObject({ type: z.literal('resource.define'), ...resourceParts });
 
+const sensorKey = z
+  .strictObject({ crv: z.literal('Ed25519'), kty: z.literal('OKP'), x: z.string().max(64) })
+  .superRefine((key, context) => {
+    const read = readKey('sign', key);
+    if ('fault' in read) context.addIssue({ code: 'custom', message: read.fault });
+  });
+
+/** What only observes (ALM-1). */
+const sensor = z
+  .strictObject({
+    id: slug,
+    key: sensorKey.meta({ description: 'The Ed25519 key by which it signs' }),
+    place: words(500),
+    owner: slug.meta({ description: 'The member whose it is' }),
+    purpose: words(2_000),
+    persons: z
+      .array(slug)
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'Whom it observes: each of them consents, or a justice decision stands for it' }),
+    because: decisionId.optional().meta({ description: 'That decision' }),
+  })
+  .refine(({ persons, because }) => because === undefined || persons !== undefined, {
+    error: 'stands for nothing: nobody is observed',
+    path: ['because'],
+  });
+
 const familyOfAuthor = slug.optional().meta({ description: 'Left out: that of its author' });
 
 /** What a dissolved family leaves, in shares; of nothing none (MEM-7). */
@@ -156,6 +186,8 @@ export const actionSchema = z
       allocation,
       resource,
       ...familyActions,
+      z.strictObject({ type: z.literal('sensor.register'), sensor }),
+      z.strictObject({ type: z.literal('sensor.remove'), sensor: slug }),
       z.strictObject({ type: z.literal('member.admit'), member: memberSchema }),
       z.strictObject({ type: z.literal('member.release'), member: slug }),
       z.strictObject({ type: z.literal('member.guardian'), member: slug }),
@@ -174,6 +206,15 @@ export const actionSchema = z
         until: instant,
       }),
       z.strictObject({ type: z.literal('mandate.end'), mandate: decisionId }),
+      z.strictObject({
+        type: z.literal('restorative.refer'),
+        of: decisionId.nullable().default(null).meta({
+          description:
+            'The conflict, the justice decision or the broken plan that is referred; null: what this decision is about',
+        }),
+        harmed: z.array(slug).min(1).max(mostReferred),
+        responsible: z.array(slug).min(1).max(mostReferred),
+      }),
       z.strictObject({ type: z.literal('charter.amend'), patch: boundedPatch }),
     ],
     { error: 'is no type of action that there is' },

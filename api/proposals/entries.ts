@@ -68,6 +68,9 @@ export const timelineSchemas = {
   emergency: timelineOf('emergency', 'EmergencyEntry'),
   conflict: timelineOf('conflict', 'ConflictEntry'),
   family: timelineOf('family', 'FamilyEntry'),
+  alarm: timelineOf('alarm', 'AlarmEntry'),
   repair: timelineOf('repair', 'RepairEntry'),
+  restorative: timelineOf('restorative', 'RestorativeEntry'),
   lookback: timelineOf('lookback', 'LookbackEntry'),
+  'node-veto': timelineOf('node-veto', 'NodeVetoEntry'),
 };

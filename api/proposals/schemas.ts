@@ -1,4 +1,5 @@
 /** A proposal as it is answered, its versions, and what the acts that move it take. */
+import { nodeVetoesOnSchema } from '../node-vetoes/on-act.ts';
 import { z } from 'zod';
 import { interestPolicies } from '../../charter/types.ts';
 import { acts } from '../../rules/proposal/permissions.ts';
@@ -168,6 +169,7 @@ export const proposalSchema = z
     }),
     vetoes: z.array(vetoSchema),
     asks: asksSchema,
+    nodeVetoes: nodeVetoesOnSchema,
     objectingUntil: at.nullable().meta({
       description: 'Until when vetoes or objections are raised against the text in force; null: not now',
     }),

@@ -172,6 +172,7 @@ function answerOf(
     recused: state.recused,
     vetoes,
     asks: (state.asks?.matters ?? []).map((asked, place) => ({ vote: place + 1, ...asked })),
+    nodeVetoes: state.nodeVetoes,
     objectingUntil: state.objectingUntil,
     retryUntil: state.retryUntil,
     amendment,

@@ -7,8 +7,8 @@ import {
   instalmentStates,
   mostInstalments,
   obligationKinds,
-  repairable,
   repairOutcomes,
+  repairSources,
   repairStages,
 } from '../../rules/repair/state.ts';
 import {
@@ -151,11 +151,16 @@ const agreed = {
 };
 const dueAndAmount = { due: at, amount: z.int().nullable() };
 
+/** Obligations as they are put. */
+export const obligationsAgreed = z.array(
+  z.strictObject({ ...agreed, instalments: z.array(z.strictObject(dueAndAmount)) }),
+);
+
 export const repairSchema = z
   .strictObject({
     id: decisionId,
     from: z.strictObject({
-      kind: z.enum(Object.keys(repairable) as (keyof typeof repairable)[]),
+      kind: z.enum(repairSources),
       id: decisionId,
     }),
     parties: members.meta({ description: 'Between whom harm is repaired' }),
@@ -193,9 +198,7 @@ export const repairSchema = z
       .strictObject({
         n: z.int(),
         by: z.string(),
-        obligations: z.array(
-          z.strictObject({ ...agreed, instalments: z.array(z.strictObject(dueAndAmount)) }),
-        ),
+        obligations: obligationsAgreed,
         acceptedBy: members,
         closes: at.meta({ description: 'Until when they can be accepted' }),
       })

@@ -12,7 +12,7 @@ import { describeKinds, findsActs } from '../kinds/describe.ts';
 import { kindsRoute } from '../kinds/routes.ts';
 import { readConsole } from './console.ts';
 import { createPlaces } from '../http/limits.ts';
-import { labelOf } from '../http/labels.ts';
+import { isCounted, labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../description/openapi.ts';
 import { openCredentials } from '../identity/auth.ts';
@@ -46,7 +46,11 @@ export function createApp(
   const notifications = services.notifications ?? ownNotifications();
   const news = answerNews(notifications);
   const bell = eventBell(notifications);
-  const eventStreams = createEventStreams({ ...services, news, bell }, takePlace, metrics.listeners);
+  const eventStreams = createEventStreams(
+    { ...services, notifications, news, bell },
+    takePlace,
+    metrics.listeners,
+  );
   closing.addEventListener('abort', eventStreams.close, { once: true });
   const intake = openIntake({
     ...gate.limits.answers,
@@ -98,7 +102,8 @@ export function createApp(
     logged(request, response);
     const end = metrics.timed();
     response.once('close', () => {
-      end({ method: request.method ?? '', route: labelOf(response), status: response.statusCode });
+      if (isCounted(response))
+        end({ method: request.method ?? '', route: labelOf(response), status: response.statusCode });
     });
     for (const [name, value] of secure) response.setHeader(name, value);
     const rest = (): void => void app(request, response);
@@ -111,7 +116,7 @@ function answerProblem(metrics: Metrics, publicUrl: string | undefined): ErrorRe
   return (error: unknown, request, response, _next) => {
     if (response.destroyed) return;
     const problem = challenged(problemOf(error, request), request, publicUrl);
-    metrics.refused(problem.code);
+    if (isCounted(response)) metrics.refused(problem.code);
     sendProblem(response, problem);
   };
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../../store/postgres/clock.ts';
 import type { ClockWatch } from '../../store/postgres/clocks.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import type { Notifications } from '../../store/postgres/notifications.ts';
+import type { SupportService } from '../../settings/support-services.ts';
 import type { TokenVerifier } from '../identity/issuers.ts';
 import type { Sessions } from '../identity/session/sessions.ts';
 
@@ -54,6 +55,8 @@ export interface Services {
   readonly callsAllowed?: readonly string[] | undefined;
   /** Checks tokens of identity providers. */
   readonly tokens: TokenVerifier;
+  /** Services outside that give support, as HSDS 3 has them (settings/support-services.ts); none unless given. */
+  readonly supportServices?: readonly SupportService[] | undefined;
   /** Sessions of browsers; without it nobody signs in by a cookie. */
   readonly sessions?: Sessions | undefined;
   /** Signs checkpoints and acknowledgements: the log's own key (REC-3). */

@@ -7,6 +7,7 @@ import { databasePurposes, databaseUrl, databaseVariables } from '../../settings
 import { type IssuerSettings, readIssuers } from '../../settings/issuers.ts';
 import { withSecrets } from '../../settings/secrets.ts';
 import { readSessions, type SessionSettings } from '../../settings/sign-in.ts';
+import { readSupportServices, type SupportService } from '../../settings/support-services.ts';
 import { readTemporal, type TemporalSettings } from '../../settings/temporal.ts';
 import {
   type Environment,
@@ -35,6 +36,8 @@ export interface Settings {
   readonly pace: number;
   /** Hosts inside that calls of decisions may reach. */
   readonly callsAllowed: readonly string[];
+  /** Services outside that give support. */
+  readonly supportServices: readonly SupportService[];
   /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
   readonly charterFile: string;
   readonly membersFile: string | null;
@@ -97,11 +100,13 @@ export function readSettings(environment: Environment): Settings | Faults {
   const data = readVariables(variables, complete, purposes);
   const temporal = readTemporal(complete);
   const callsAllowed = readCallsAllowed(complete['FOLKMOOT_CALLS_ALLOWED']);
+  const supportServices = readSupportServices(complete['FOLKMOOT_SUPPORT_SERVICES']);
   const issuers = readIssuers(complete);
-  if (isFaults(issuers)) return allFaults(data, issuers, temporal, callsAllowed);
+  if (isFaults(issuers)) return allFaults(data, issuers, temporal, callsAllowed, supportServices);
   const sessions = readSessions(complete, issuers);
   if (isFaults(data) || isFaults(temporal) || isFaults(callsAllowed) || isFaults(sessions))
-    return allFaults(data, temporal, callsAllowed, sessions);
+    return allFaults(data, temporal, callsAllowed, sessions, supportServices);
+  if (isFaults(supportServices)) return supportServices;
   return {
     host: data.FOLKMOOT_HOST,
     port: data.PORT,
@@ -111,6 +116,7 @@ export function readSettings(environment: Environment): Settings | Faults {
     sessions,
     pace: data.FOLKMOOT_PACE,
     callsAllowed,
+    supportServices,
     charterFile: data.FOLKMOOT_CHARTER,
     membersFile: data.FOLKMOOT_MEMBERS,
     logKey: { file: data.FOLKMOOT_LOG_KEY, origin: data.FOLKMOOT_LOG_ORIGIN },

@@ -138,6 +138,14 @@ export async function startProcess(
   }
 }
 
+/** Waits until a process that another has started can be read. @throws `unavailable` where nobody answers in time */
+export const awaitOpened = (temporal: Temporal, id: string): Promise<Sent> =>
+  sent(() =>
+    within(temporal, () => temporal.getHandle(id).executeUpdate(opened, { updateId: 'opened' }), {
+      decision: id,
+    }),
+  );
+
 /**
  * Sends an act to a decision's workflow and waits until readers can see what it did. Sent again under the same id, it is done once.
  * @throws a refusal's problem where the workflow refuses; `unavailable` where nobody answers in time

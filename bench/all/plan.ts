@@ -129,6 +129,22 @@ export const steps: readonly Step[] = [
     limit: 500,
   },
   {
+    bench: 'alarms',
+    title: 'five hundred alarms of one instant, told step by step',
+    args: ['500', '--window', '60'],
+    tiny: ['12', '--window', '30'],
+    proof: ['6', '--window', '20'],
+    limit: 500,
+  },
+  {
+    bench: 'observations',
+    title: 'signed observations over HTTP, a thousand in a request and one',
+    args: [],
+    tiny: ['--observations', '2000', ...once],
+    proof: ['--observations', '2000', ...once],
+    limit: 240,
+  },
+  {
     bench: 'act',
     title: 'single acts, at rest and directly after one another',
     args: ['8'],

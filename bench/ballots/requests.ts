@@ -17,7 +17,12 @@ export function tokens() {
 }
 
 /** The bytes of a request. */
-export function requestOf(method: 'GET' | 'PUT', path: string, token: string, body?: object): Uint8Array {
+export function requestOf(
+  method: 'GET' | 'PUT' | 'POST',
+  path: string,
+  token: string,
+  body?: object,
+): Uint8Array {
   const text = body === undefined ? '' : JSON.stringify(body);
   const head = [
     `${method} ${path} HTTP/1.1`,

@@ -10,6 +10,7 @@ import { interests } from './interests.ts';
 import { guardian } from './guardian.ts';
 import { lengthOf } from './lengths.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
+import { restorative } from './restorative.ts';
 import { seats } from './seats.ts';
 import { parts } from './parts.ts';
 import { minorities, rejections } from './thresholds.ts';
@@ -21,6 +22,10 @@ const longest = milliseconds('100 years', 1);
 
 /** An hour in milliseconds: in less, people cannot answer, and a stage would be there in name only. */
 const shortest = milliseconds('1h', 1);
+
+/** A minute in milliseconds: danger does not wait for an hour (SUP-2, SUP-4, ALM-3, ALM-4). */
+const shortestInDanger = milliseconds('1m', 1);
+const inDanger: readonly unknown[] = ['support', 'alarms'];
 
 /**
  * Everything in which a document contradicts itself.
@@ -52,6 +57,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   principles,
   lengths,
   keys,
+  restorative,
 ];
 
 /** The council is the older of the two (MEM-1); and no family grants the milestone of its members (TIE-5). */
@@ -213,8 +219,10 @@ function lengths({ charter }: ReadableCharter): readonly Finding[] {
   return durationPlaces(charter).flatMap((place) => {
     const text = valueAt(charter, place);
     const length = lengthOf(charter, typeof text === 'string' ? text : undefined);
-    if (length === null || (length >= shortest && length <= longest)) return [];
-    const message = length < shortest ? 'is shorter than an hour' : 'is longer than a hundred years';
+    const least = inDanger.includes(place[0]) ? shortestInDanger : shortest;
+    if (length === null || (length >= least && length <= longest)) return [];
+    const tooShort = `is shorter than ${least === shortest ? 'an hour' : 'a minute'}`;
+    const message = length < least ? tooShort : 'is longer than a hundred years';
     return [{ place, message, facts: { found: text } }];
   });
 }

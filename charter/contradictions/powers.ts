@@ -22,6 +22,8 @@ const carriers: Readonly<Record<Permission, Carriers>> = {
   'allocation.temporary': { tier: 1 },
   'allocation.permanent': { tier: 2 },
   'resource.define': { tier: 3, council: ['resources', 'wake-allocation'] },
+  'sensor.register': { tier: 3, council: ['infrastructure'] },
+  'sensor.remove': { tier: 3, council: ['infrastructure'] },
   'family.admit': { tier: 2, families: ['family.development'], council: [] },
   'family.release': { tier: 2, families: ['family.development'], council: [] },
   'family.dissolve': { tier: 2, families: ['family.dissolution'], council: [] },
@@ -35,6 +37,7 @@ const carriers: Readonly<Record<Permission, Carriers>> = {
   'leadership.take': { tier: 3, council: ['emergency-removal'] },
   'mandate.grant': { tier: 3, council: ['mandate'] },
   'mandate.end': { tier: 3, council: ['mandate'] },
+  'restorative.refer': { tier: 3, council: ['justice'] },
   'charter.amend': { tier: 3, council: classes },
 };
 

@@ -7,7 +7,7 @@
 import { absentMeanings } from '../describe.ts';
 import { categoryWords } from './categories.ts';
 import type { Telling, Words } from './telling.ts';
-import { quorumInWords, several, thresholdInWords } from './values.ts';
+import { lengthInWords, quorumInWords, several, thresholdInWords, listed } from './values.ts';
 import type { Charter } from '../types.ts';
 import type { Quorum, Threshold } from '../thresholds.ts';
 
@@ -41,6 +41,12 @@ const quorum =
   (what: string): Words =>
   (value: Quorum | null, { council }) =>
     `${what} counts with the votes ${quorumInWords(value, council)}.`;
+
+const meshDoes = {
+  tell: 'tells',
+  record: 'records',
+  task: 'asks whoever is told for an acknowledgement',
+} as const;
 
 /** By path, as in describe.ts. A field that another's sentence says with it has null. */
 export const fieldWords: Readonly<Record<string, Words | null>> = {
@@ -191,6 +197,56 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
       ? 'One that is missed breaks a repair plan.'
       : `${missed} that are missed at once break a repair plan.`,
   '/repairs/overdue': 'One that stays missed for {} breaks it too.',
+  '/nodeVetoes/emergency': 'The action of an emergency that names a node is held for {} at most.',
+  '/nodeVetoes/answer': 'Who put an act that a node vetoes answers within {}.',
+  '/nodeVetoes/panel/size': (size: number) =>
+    size === 1
+      ? 'An elector drawn by lot finds whether it endangers the node.'
+      : `${size} electors drawn by lot find whether it endangers the node.`,
+  '/nodeVetoes/panel/window': 'They find within {}.',
+  '/nodeVetoes/panel/draws': (draws: number) =>
+    draws === 1
+      ? 'Where they are silent, it is denied.'
+      : `Where they are silent, others are drawn, until ${draws} panels have been silent: then it is denied.`,
+  '/nodeVetoes/ask': 'For {} the council can be asked to overturn what was found.',
+  '/nodeVetoes/denied': (denied: number) =>
+    denied === 1
+      ? 'A node’s vetoes hold nothing after one was denied or overturned.'
+      : `A node’s vetoes hold nothing after ${denied} were denied or overturned.`,
+  '/nodeVetoes/within': 'Those of the last {} are counted.',
+  '/support/ladder': (steps: readonly number[]) =>
+    `Who asks for support is answered by the first supporter whom they chose; after ${lengthInWords(steps[0] ?? 0)} the next one is asked too, ${lengthInWords(steps[1] ?? 0)} later all of them, and ${lengthInWords(steps[2] ?? 0)} later the ladder ends.`,
+  '/support/agents': {
+    true: 'Agents may give support, and are shown as agents.',
+    false: 'No agent gives support.',
+  },
+  '/support/second':
+    'A danger to a life that one supporter states is told once another seconds it, or after {}.',
+  '/support/review': 'The guardian reviews it within {} of that.',
+  '/support/keep': 'A room of support is deleted {} after the last that happens in it.',
+  '/alarms/sources': 'An alarm is confirmed by {} sources of different owners, or by a duty holder.',
+  '/alarms/window':
+    'They come within {} of one another; so long after it was raised an alarm lapses that nobody confirmed or refuted, but an extreme one goes on.',
+  '/alarms/ladder': (steps: readonly number[]) =>
+    `Duty holders are told at once; where nobody acknowledges it, the leadership after ${lengthInWords(steps[0] ?? 0)}, the council ${lengthInWords(steps[1] ?? 0)} later, and ${lengthInWords(steps[2] ?? 0)} later the ladder ends.`,
+  '/alarms/update': 'An acknowledgement holds {} without an update.',
+  '/alarms/mute/refuted': (refuted: number) =>
+    `A sensor is muted until it is checked once ${several(refuted, 'alarm')} of it ${refuted === 1 ? 'was' : 'were'} refuted.`,
+  '/alarms/mute/within': 'For that, alarms count that were refuted within {}.',
+  '/alarms/keep': 'Observations are kept for {}.',
+  '/alarms/actions': (actions: readonly (keyof typeof meshDoes)[]) =>
+    `The mesh ${listed(actions.map((action) => meshDoes[action]))}: it touches nobody and moves nothing.`,
+  '/restorative/accept': 'Who was harmed and who caused it accept restorative work within {}.',
+  '/restorative/prepare': 'A facilitator prepares them for {} at most.',
+  '/restorative/circles/within': 'A circle is held within {}.',
+  '/restorative/circles/most': (most: number) =>
+    most === 1
+      ? 'There is one circle before a text is accepted.'
+      : `There are ${most} circles at most before a text is accepted.`,
+  '/restorative/agree': 'After a circle all of them accept one text within {}.',
+  '/restorative/checks': (checks: readonly number[]) =>
+    `Whether it is kept they are asked ${listed(checks.map(lengthInWords))} after they agreed.`,
+  '/restorative/answer': 'Each time they answer within {}.',
   '/signatures': {
     none: 'Answers need no signature of their members: who gave them is the log’s word.',
     ballots: 'Every ballot bears its elector’s own signature.',
@@ -239,5 +295,9 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   Emergencies: ['emergency'],
   Conflicts: ['conflicts'],
   Repair: ['repairs'],
+  'Vetoes of nodes': ['nodeVetoes'],
+  Support: ['support'],
+  Alarms: ['alarms'],
+  'Restorative work': ['restorative'],
   'Core principles': ['principles'],
 };

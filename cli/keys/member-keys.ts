@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { keyBytes } from '../../ledger/acts/act.ts';
-import { fingerprintOf, type PublicJwk, readKey } from '../../ledger/acts/jwk.ts';
+import { fingerprintOf, type KeyKind, type PublicJwk, readKey } from '../../ledger/acts/jwk.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
 import { jsonOf, type JsonObject } from '../../ledger/bytes/json.ts';
 import { textOf } from '../../charter/text/utf8.ts';
@@ -75,9 +75,11 @@ export async function revokeMemberKey(fingerprint: string, given: KeyChanging): 
   return { checks: [], notes: [`The key ${fingerprint} of ${given.member} is revoked.`], figures: kept };
 }
 
-async function changeSigned(
+/** The signature by a key before it; none of a first one. */
+export async function changeSigned(
   { from, token, member, by }: KeyChanging,
   change: { readonly change: 'register' | 'revoke'; readonly fingerprint: string },
+  kind: KeyKind = 'sign',
 ): Promise<{ readonly signature?: string }> {
   if (by === undefined) return {};
   const { privateKey, fingerprint: kid } = await ownKey(by);
@@ -86,9 +88,10 @@ async function changeSigned(
   const { council, sequence } = told.body;
   if (typeof council !== 'string' || typeof sequence !== 'number')
     throw cliError(`${from} does not say what a change of keys is signed for.`);
-  const bytes = keyBytes({ council, member, sequence, kind: 'sign', ...change });
+  const bytes = keyBytes({ council, member, sequence, kind, ...change });
   return { signature: signDetached(bytes, privateKey, kid) };
 }
 
-const put = ({ from, token, member }: KeyChanging, path: string, body: object): Promise<JsonObject> =>
+/** Changes the keys of the member. */
+export const put = ({ from, token, member }: KeyChanging, path: string, body: object): Promise<JsonObject> =>
   send(from, { method: 'PUT', path: `v1/members/${encodeURIComponent(member)}/keys${path}`, token, body });

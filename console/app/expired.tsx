@@ -4,7 +4,7 @@ import { useSay } from '../words/words.tsx';
 import { Over } from './dialog.tsx';
 import { signInAddress } from './landing.tsx';
 
-export function Expired() {
+export default function Expired() {
   const say = useSay();
   const [isClosed, setIsClosed] = useState(false);
   if (isClosed)

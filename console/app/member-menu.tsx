@@ -8,7 +8,7 @@ import { Icon } from './icons.tsx';
 import { signOut } from './landing.tsx';
 import { applyTheme, isDark } from './theme.ts';
 
-export function MemberMenu({ help }: { readonly help: () => void }) {
+export default function MemberMenu({ help }: { readonly help: () => void }) {
   const say = useSay();
   const me = useMe();
   const { language, choose } = useLanguage();

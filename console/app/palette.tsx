@@ -67,7 +67,7 @@ function useFound(sought: string): readonly Found[] {
   return [...new Map(found.map((one) => [one.id, one])).values()];
 }
 
-export function Palette({ close }: { readonly close: () => void }) {
+export default function Palette({ close }: { readonly close: () => void }) {
   const say = useSay();
   const [, go] = useLocation();
   const [sought, setSought] = useState('');

@@ -1,18 +1,33 @@
 /** The frame around every page: navigation, search, whether what is shown is live, who is signed in. */
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
 import icon from '../styles/icon.svg';
 import { useMe } from '../data/council.ts';
 import { useOwed } from '../data/open.ts';
 import { answered, changed, queries } from '../data/reading.ts';
 import { openStream, type Stream } from '../data/stream.ts';
+import { Their } from '../parts/people.tsx';
 import { When } from '../parts/when.tsx';
 import { useSay, type WordId } from '../words/words.tsx';
-import { Expired } from './expired.tsx';
 import { Icon, type IconName } from './icons.tsx';
-import { MemberMenu } from './member-menu.tsx';
-import { Palette } from './palette.tsx';
-import { ShortcutsHelp, useShortcuts } from './shortcuts.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { isDark } from './theme.ts';
+
+// What opens over a page stands on a third of all that is loaded: the page is there before it.
+const Expired = lazy(() => import('./expired.tsx'));
+const Palette = lazy(() => import('./palette.tsx'));
+const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
+const MemberMenu = lazy(() => idle().then(() => import('./member-menu.tsx')));
+
+/** Milliseconds after which what can wait is loaded, however busy the page is. */
+const longest = 2_000;
+
+/** Once the browser has nothing else to do. */
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: longest });
+    else setTimeout(resolve, longest / 2);
+  });
 
 const links: readonly { readonly href: string; readonly name: WordId; readonly icon: IconName }[] = [
   { href: '/', name: 'nav.home', icon: 'home' },
@@ -117,16 +132,31 @@ export function Shell({ isOver, children }: { readonly isOver: boolean; readonly
             <kbd>⌘K</kbd>
           </button>
           <span className="grow" />
-          <MemberMenu help={() => setOpen('help')} />
+          <Suspense
+            fallback={
+              <>
+                <span className="button quiet">
+                  <Icon name={isDark() ? 'sun' : 'moon'} />
+                </span>
+                <span className="button me">
+                  <Their>{me.name}</Their>
+                </span>
+              </>
+            }
+          >
+            <MemberMenu help={() => setOpen('help')} />
+          </Suspense>
         </header>
         <main className="page" id="page">
           {isStale && <Stale since={new Date(live.since).toISOString()} />}
           {children}
         </main>
       </div>
-      {open === 'palette' && <Palette close={() => setOpen(null)} />}
-      {open === 'help' && <ShortcutsHelp close={() => setOpen(null)} />}
-      {(isOver || live?.state === 'over') && <Expired />}
+      <Suspense>
+        {open === 'palette' && <Palette close={() => setOpen(null)} />}
+        {open === 'help' && <ShortcutsHelp close={() => setOpen(null)} />}
+        {(isOver || live?.state === 'over') && <Expired />}
+      </Suspense>
     </div>
   );
 }

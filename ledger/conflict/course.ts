@@ -2,8 +2,9 @@
 import { type ConflictEntry, conflictEntries } from '../../rules/conflict/entries.ts';
 import { evolve } from '../../rules/conflict/evolve.ts';
 import { conflict } from '../../rules/conflict/kind.ts';
-import { type ConflictState, emptySide, firstRemedy, inRoom } from '../../rules/conflict/state.ts';
-import { endingRules, isOver } from '../../rules/conflict/step.ts';
+import { type ConflictState, emptySide, firstRemedy, inRoom, isWaiting } from '../../rules/conflict/state.ts';
+import { endingRule, isOver } from '../../rules/conflict/step.ts';
+import { leftAt, waitsAtOnce } from '../../rules/conflict/waiting.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Course, ownCase, type Wrong } from '../recount/replay.ts';
 import type { ConflictRecord } from './schema.ts';
@@ -30,6 +31,16 @@ export function conflictCourse(
     const { outcome, recused = null } = facts;
     // Its workflow was lost, whatever had been said (PRO-9).
     if (outcome === 'interrupted') return;
+    if (isWaiting(state)) yield 'ends while it waits (RST-1)';
+    const returned = state.referred?.returned;
+    if (returned?.ending === 'completed') {
+      if (outcome !== 'settled' || at !== returned.at)
+        yield [
+          'outcome',
+          `is ${outcome}, but what was agreed on was kept, and settles it ${returned.at} (RST-4)`,
+        ];
+      return;
+    }
     if (outcome === 'dropped') {
       if (knowsRoom && emptySide(state) === undefined)
         yield 'is dropped, but each side had somebody left (CNF-1)';
@@ -95,6 +106,32 @@ export function conflictCourse(
           yield* enters(before, { stage: 'arbitration', step: 'ranking' }, entry);
         },
       },
+      referred: {
+        *wrong({ state }, { at }) {
+          if (state.referred !== null) yield 'is referred a second time (RST-1)';
+          if (state.stage === 'ended' || (state.deadline !== null && at >= state.deadline))
+            yield `is referred ${at}, but its stage closed ${state.deadline ?? ''} (PRO-10)`;
+        },
+      },
+      waits: {
+        due: ({ state }, { at }) => ({ left: leftAt(state, at) }),
+        *wrong({ state, remedies }, { at }) {
+          const { referred, deadline } = state;
+          if (referred === null || referred.since !== null || referred.returned !== null)
+            yield 'waits, but was not referred then (RST-1)';
+          else if (at !== (waitsAtOnce(state) ? referred.at : deadline))
+            yield [
+              'at',
+              `is ${at}, but it waits from ${waitsAtOnce(state) ? referred.at : (deadline ?? '')} on (RST-1)`,
+            ];
+          if (isUncounted({ state, remedies })) yield 'waits, but its poll had not run to its close (RST-1)';
+        },
+      },
+      woken: {
+        *wrong({ state: { referred } }) {
+          if (referred === null || referred.returned !== null) yield 'is woken, but did not wait (RST-1)';
+        },
+      },
       'remedies-closed': {
         due: ({ state }, { facts: { schulze } }) => ({
           closedAt: state.deadline,
@@ -155,13 +192,17 @@ export function conflictCourse(
       'appeal-ended': {
         *wrong(before, { facts: { guardian, reason } }) {
           const { resolution, guardian: decided } = before.state;
+          if (isWaiting(before.state)) yield 'comes while it waits (RST-1)';
           // Silence upholds; no party rules, nor who decided what is appealed.
           if (reason === null) return;
           yield* judges(before, guardian);
           if (resolution !== null && decided !== null) yield* ownCase(guardian, [decided], 'guardian');
         },
       },
-      ended: { due: (_before, { facts: { outcome } }) => ({ rule: endingRules[outcome] }), wrong: ends },
+      ended: {
+        due: ({ state }, { facts: { outcome } }) => ({ rule: endingRule(outcome, state) }),
+        wrong: ends,
+      },
     },
   };
 }

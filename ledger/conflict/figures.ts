@@ -7,8 +7,8 @@ import { tallyDifferences } from '../recount/tally-figures.ts';
 import { conflictCourse } from './course.ts';
 import { begun, legOf } from './stages.ts';
 import { conflictRationale } from './rationale.ts';
-import { councilRetold, talksRetold } from './retelling.ts';
-import type { ConflictRecord } from './schema.ts';
+import { closesUnwaited, councilRetold, talksRetold } from './retelling.ts';
+import type { ConflictPassage, ConflictRecord } from './schema.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* conflictFigures(record: ConflictRecord): Generator<Difference> {
@@ -25,8 +25,10 @@ export function* conflictFigures(record: ConflictRecord): Generator<Difference> 
 /** What ended in its room says nothing of whom it was about, and never was before the council (AUT-2). */
 function* roomDifferences(record: ConflictRecord): Generator<Difference> {
   const { matter, title, ending, settlement, outcome, path, evidence } = record;
+  // What was agreed on in restorative work stays there (RST-5).
+  const isOnTerms = outcome === 'settled' && ending.rule === 'CNF-2';
   const inRoom = !path.some(({ stage }) => stage === 'arbitration');
-  yield* compared('/settlement', settlement !== null, outcome === 'settled');
+  yield* compared('/settlement', settlement !== null, isOnTerms);
   if ('hash' in matter !== inRoom)
     yield inRecord(
       '/matter',
@@ -55,12 +57,16 @@ function* windowDifferences(record: ConflictRecord): Generator<Difference> {
       yield inRecord('/path', `has ${passages.length} times the ${leg}, other than its figures`);
     else if (part !== null) {
       yield* compared(`/${name}/opens`, part.opens, passages[0]?.opens);
-      yield* compared(`/${name}/closes`, part.closes, passages[0]?.closes);
+      yield* compared(`/${name}/closes`, part.closes, closesOf(passages[0], part.closes));
     }
   }
   const last = path.at(-1)?.opens ?? createdAt;
   if (endedAt < last) yield inRecord('/endedAt', `is ${endedAt}, before its last stage opened`);
 }
+
+/** When a stage closes as it opened, or as it went on after it waited for restorative work (RST-1). */
+const closesOf = (passage: ConflictPassage | undefined, told: string): string | undefined =>
+  passage === undefined || passage.closes === told ? passage?.closes : closesUnwaited(passage);
 
 function* electorateDifferences({
   electorate,

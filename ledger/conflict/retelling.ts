@@ -2,6 +2,7 @@
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import { later, millisecond } from '../proposal/course/windows.ts';
 import { type Told, toldBy } from '../recount/replay.ts';
+import { leftAt } from '../../rules/conflict/waiting.ts';
 import type { ConflictPassage, ConflictRecord } from './schema.ts';
 
 type Retold = Told<ConflictEntry>;
@@ -15,15 +16,50 @@ export function* talksRetold(record: ConflictRecord): Generator<Retold> {
     if (stage !== 'negotiation' && stage !== 'mediation') return;
     const pointer = `/path/${place}`;
     const isPassedOver = stage === 'mediation' && opens === closes;
+    const unwaited = closesUnwaited(passage);
     const due = later(opens, rules.conflicts[stage]);
-    const isHeld = closes !== due && mayBeHeld(record, place, due);
-    const window = { opens, closes: isHeld ? due : closes };
+    const isHeld = unwaited !== due && mayBeHeld(record, place, due);
+    const window = { opens, closes: isHeld ? due : unwaited };
     if (stage === 'negotiation')
       yield toldBy(pointer, 'opened', opens, { ...window, by: '', parties: sides, what: '', remedy: '' });
     else if (isPassedOver) yield toldBy(pointer, 'mediation-passed-over', opens, { mediators: [0, 0] });
     else yield toldBy(pointer, 'mediation-opened', opens, { ...window, mediators: [1, 1] });
-    if (isHeld && !isPassedOver) yield toldBy(pointer, 'talks-held', due, { closes });
+    const { waited } = passage;
+    // It waited before it was held, or while it was: until the same instant at last.
+    const isHeldFirst = waited === undefined || due <= waited.since;
+    const heldAt = isHeldFirst ? due : later(due, waitedFor(passage));
+    if (isHeld && !isPassedOver && isHeldFirst)
+      yield toldBy(pointer, 'talks-held', heldAt, { closes: unwaited });
+    yield* waitRetold(pointer, passage);
+    if (isHeld && !isPassedOver && !isHeldFirst) yield toldBy(pointer, 'talks-held', heldAt, { closes });
   }
+}
+
+/** How many milliseconds it waited for restorative work (RST-1). */
+const waitedFor = ({ waited }: ConflictPassage): number =>
+  waited?.until == null ? 0 : millisecond(waited.until) - millisecond(waited.since);
+
+/** When a stage would have closed that did not wait; a poll closes all the same. */
+export const closesUnwaited = (passage: ConflictPassage): string =>
+  passage.stage === 'arbitration' ? passage.closes : later(passage.closes, -waitedFor(passage));
+
+/** That it waited, and was woken (RST-1). @param closes null: nothing of its stage fell due any more */
+function* waitRetold(
+  pointer: string,
+  passage: ConflictPassage,
+  closes: string | null = closesUnwaited(passage),
+): Generator<Retold> {
+  const { waited, stage, opens } = passage;
+  if (waited === undefined) return;
+  const { since, until, returned } = waited;
+  const isPolled = stage === 'arbitration';
+  yield toldBy(pointer, 'referred', isPolled ? opens : since, {});
+  // It ended before the poll did.
+  if (!isPolled || since !== until || since >= passage.closes)
+    yield toldBy(pointer, 'waits', since, {
+      left: closes === null ? null : leftAt({ deadline: closes }, since),
+    });
+  if (until !== null && returned !== null) yield toldBy(pointer, 'woken', until, { ...returned });
 }
 
 /**
@@ -36,16 +72,17 @@ function mayBeHeld({ path, rules: { conflicts } }: ConflictRecord, place: number
     (stage === 'negotiation' || stage === 'mediation') && opens !== closes;
   if (passage === undefined || !isTalk(passage) || (next !== undefined && isTalk(next))) return false;
   const given = millisecond(path[0]?.opens ?? passage.opens) + conflicts.negotiation;
-  return passage.closes > due && millisecond(passage.closes) < given + conflicts.contest + conflicts.ruling;
+  const most = given + conflicts.contest + conflicts.ruling + waitedFor(passage);
+  return passage.closes > due && millisecond(passage.closes) < most;
 }
 
 /** What happened before the council, and the ending. */
 export function* councilRetold(record: ConflictRecord): Generator<Retold> {
-  const { path, electorate, remedies, vote, resolution, appeal, decided, outcome, ending } = record;
-  for (const [place, { opens, closes, ...leg }] of path.entries()) {
+  const { path, electorate, remedies, vote, resolution, appeal, outcome, ending } = record;
+  for (const [place, passage] of path.entries()) {
     const pointer = `/path/${place}`;
-    const window = { opens, closes };
-    const { stage, step } = leg;
+    const { stage, step, opens } = passage;
+    const window = { opens, closes: closesUnwaited(passage) };
     switch (stage === 'arbitration' ? (step ?? 'ranking') : stage) {
       case 'ranking':
         yield toldBy(pointer, 'arbitration-opened', opens, { ...window, step: 'ranking', electorate });
@@ -54,6 +91,7 @@ export function* councilRetold(record: ConflictRecord): Generator<Retold> {
           const chosen = remedies.schulze[0]?.[0] ?? null;
           yield toldBy('/remedies', 'remedies-closed', remedies.closedAt, { ...closed, chosen });
         }
+        yield* waitRetold(pointer, passage);
         break;
       case 'voting':
         yield toldBy(
@@ -67,6 +105,7 @@ export function* councilRetold(record: ConflictRecord): Generator<Retold> {
         );
         if (vote?.tally != null)
           yield toldBy('/vote', 'vote-closed', vote.closedAt, { closedAt: vote.closedAt, tally: vote.tally });
+        yield* waitRetold(pointer, passage);
         break;
       case 'guardian-resolution':
         yield toldBy(
@@ -76,13 +115,12 @@ export function* councilRetold(record: ConflictRecord): Generator<Retold> {
           { ...window, guardian: resolution?.guardian ?? null },
           { guardian: '/resolution/guardian' },
         );
+        yield* waitRetold(pointer, passage);
         if (resolution !== null && resolution.remedy !== null && resolution.at !== null)
           yield toldBy('/resolution', 'guardian-resolved', resolution.at, { ...resolution });
         break;
       case 'appeal':
-        yield toldBy(pointer, 'appeal-opened', opens, { ...window, decided }, { decided: '/decided' });
-        if (appeal?.lodged != null)
-          yield toldBy('/appeal/lodged', 'appealed', appeal.lodged.at, { ...appeal.lodged });
+        yield* appealRetold(pointer, record, passage);
         if (appeal?.ended != null)
           yield toldBy('/appeal/ended', 'appeal-ended', appeal.ended.at, { ...appeal.ended });
         break;
@@ -102,4 +140,20 @@ export function* councilRetold(record: ConflictRecord): Generator<Retold> {
       rule: '/ending/rule',
     },
   );
+}
+
+/** The appeal's window; lodged before it waited, nothing of that falls due any more (APP-1, RST-1). */
+function* appealRetold(
+  pointer: string,
+  { appeal, decided }: ConflictRecord,
+  passage: ConflictPassage,
+): Generator<Retold> {
+  const lodged = appeal?.lodged ?? null;
+  const { opens, waited } = passage;
+  const isLodgedFirst = lodged !== null && waited !== undefined && lodged.at < waited.since;
+  const closes = isLodgedFirst ? passage.closes : closesUnwaited(passage);
+  yield toldBy(pointer, 'appeal-opened', opens, { opens, closes, decided }, { decided: '/decided' });
+  if (!isLodgedFirst) yield* waitRetold(pointer, passage);
+  if (lodged !== null) yield toldBy('/appeal/lodged', 'appealed', lodged.at, { ...lodged });
+  if (isLodgedFirst) yield* waitRetold(pointer, passage, null);
 }

@@ -29,6 +29,7 @@ import {
   tookPart,
   window,
 } from '../parts/figures-schema.ts';
+import { restorativeOutcomes, restorativeStages } from '../../rules/restorative/state.ts';
 import { conflictRules } from '../parts/rules-schema.ts';
 import { count, digest, hash, instant, ordinal } from '../parts/schema-parts.ts';
 
@@ -50,6 +51,19 @@ const passage = z.strictObject({
   step: z.enum(arbitrationSteps).nullable(),
   opens: instant,
   closes: instant,
+  waited: z
+    .strictObject({
+      since: instant,
+      until: instant.nullable(),
+      returned: z
+        .strictObject({ ending: z.enum(restorativeOutcomes), stage: z.enum(restorativeStages) })
+        .nullable(),
+    })
+    .optional()
+    .meta({
+      description:
+        'Where it waited for restorative work, and how and in which stage that ended: it closes so much later; a poll runs to its close first (RST-1, RST-5)',
+    }),
 });
 
 const remedies = z.strictObject({

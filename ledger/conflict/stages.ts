@@ -1,6 +1,12 @@
 /** The stages of a conflict as it is replayed: which follows which, when each opens, and what the arbitration came to (CNF-2 to CNF-5, GUA-2). */
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
-import { begunConflict, type ConflictState, inRoom, type Passage } from '../../rules/conflict/state.ts';
+import {
+  begunConflict,
+  type ConflictState,
+  inRoom,
+  isWaiting,
+  type Passage,
+} from '../../rules/conflict/state.ts';
 import { following, type Leg, type Outlook } from '../../rules/conflict/step.ts';
 import { enoughJudge } from '../../rules/polls/recusal.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
@@ -93,6 +99,7 @@ export function stagesOf({ conflicts, charter }: ConflictRecord['rules'], knowsR
     const before = followed.state.path.at(-1);
     const named = before === undefined ? 'beginning' : legOf(before);
     const leg = after(followed, { mediates: place.stage === 'mediation', recused });
+    if (isWaiting(followed.state)) yield `opens while it waits (RST-1)`;
     if (opens !== at) yield ['opens', `is not its own instant, ${at} (CNF-5)`];
     if (leg === undefined || legOf(leg) !== legOf(place)) {
       yield `is the ${legOf(place)}, which does not follow the ${named} (CNF-5)`;
@@ -113,5 +120,8 @@ export function stagesOf({ conflicts, charter }: ConflictRecord['rules'], knowsR
 }
 
 /** A poll was open in the stage at hand, and nobody has told what it came to. */
-export const isUncounted = ({ state: { step, tally }, remedies }: Followed): boolean =>
+export const isUncounted = ({
+  state: { step, tally },
+  remedies,
+}: Pick<Followed, 'state' | 'remedies'>): boolean =>
   step === 'voting' ? tally === null : step === 'ranking' && remedies === null;

@@ -9,7 +9,13 @@ import {
   wordDue,
 } from '../../rules/conflict/parties.ts';
 import { type ConflictAct, mayAct, termsFault } from '../../rules/conflict/permissions.ts';
-import { type ConflictState, emptySide, partiesOf, settledTerms } from '../../rules/conflict/state.ts';
+import {
+  type ConflictState,
+  emptySide,
+  isWaiting,
+  partiesOf,
+  settledTerms,
+} from '../../rules/conflict/state.ts';
 import { next } from '../../rules/conflict/step.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { laterOf } from '../../rules/window.ts';
@@ -141,6 +147,7 @@ const wordOf = (state: ConflictState, member: string) =>
 /** The next stage took over: not before the window's end, unless every party had declared an impasse; and nothing was settled (CNF-3, CNF-5). */
 export function* climbed({ state, over }: Followed, at: string): Generator<Wrong> {
   const { deadline } = state;
+  if (isWaiting(state)) yield 'goes on while it waits (RST-1)';
   if (emptySide(state) !== undefined) yield 'goes on, but one side had nobody left (CNF-1)';
   else if (settledTerms(state) !== undefined)
     yield 'goes on, but every party had accepted the same terms (CNF-2)';

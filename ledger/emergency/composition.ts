@@ -5,6 +5,7 @@ import { councilIn } from '../parts/council.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
+import { nodeVetoesIn } from '../node-veto/on-act.ts';
 import { inlineFact, titleOf } from '../parts/inline.ts';
 import { emergencyRationale } from './rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
@@ -54,6 +55,7 @@ export function composeEmergency({ timeline: entries, polls, ...facts }: Emergen
       override: pollsOf(timeline, 'override', polls.override),
       ratification: pollsOf(timeline, 'ratification', polls.ratification),
     },
+    ...nodeVetoesIn(timeline),
     removal: fact<string | null>(told(timeline, 'removal-opened')?.facts.id),
     decided:
       decided === undefined

@@ -13,6 +13,7 @@ import { replay, toldIn } from '../recount/replay.ts';
 import { numberedDifferences, toldAlike } from '../recount/timeline.ts';
 import { notBefore } from '../proposal/course/windows.ts';
 import { doneBeforeDifferences } from '../proposal/done-before.ts';
+import { heldDifferences } from '../node-veto/on-act.ts';
 import { composeEmergency } from './composition.ts';
 import { emergencyPollKinds } from '../../rules/emergency/state.ts';
 import { begun, emergencyCourse, tooEarly } from './course.ts';
@@ -25,6 +26,7 @@ export function* emergencyFigures(record: EmergencyRecord): Generator<Difference
   yield* replay(emergencyCourse(record), begun(record), told);
   const timeline = told.map(({ entry }, place) => ({ decision: record.id, number: place + 1, ...entry }));
   yield* compared('', record, composeEmergency({ ...record, timeline }));
+  yield* heldDifferences(record);
   yield* doneBeforeDifferences(record, record.retryOf !== null && record.reversalState === 'done');
   if (record.decided !== null)
     yield* notBefore('/endedAt', record.endedAt, {

@@ -16,6 +16,9 @@ const order: readonly EmergencyEntry['kind'][] = [
   'removal-opened',
   'reported',
   'justified',
+  'node-vetoed',
+  'hold-ended',
+  'node-veto-ended',
   'decided',
   'reversal-done',
   'ended',
@@ -53,6 +56,20 @@ function* entriesOf(record: EmergencyRecord): Generator<Told<EmergencyEntry>> {
     yield toldBy('/justification', 'justified', justification.at, { by, ...justification });
   for (const [place, { at, ...missed }] of breaches.entries())
     yield toldBy(`/breaches/${place}`, 'breach', at, missed);
+  for (const [place, { id, by: raiser, node, at, hold, outcome: how, endedAt: over }] of (
+    record.nodeVetoes ?? []
+  ).entries()) {
+    const pointer = `/nodeVetoes/${place}`;
+    const holdEnds = hold?.ends ?? null;
+    yield toldBy(pointer, 'node-vetoed', at, { id, by: raiser, node, holds: hold !== null, holdEnds });
+    // With the node veto itself it ends without a word of its own.
+    if (hold?.until != null && hold.until !== over)
+      yield toldBy(pointer, 'hold-ended', hold.until, {
+        id,
+        because: hold.until === holdEnds ? 'time' : 'denied',
+      });
+    if (over !== null) yield toldBy(pointer, 'node-veto-ended', over, { id, outcome: how });
+  }
   if (removal !== null)
     yield toldBy('/removal', 'removal-opened', breaches[0]?.at ?? createdAt, { id: removal });
   for (const kind of emergencyPollKinds)

@@ -20,6 +20,7 @@ import {
   tookPart,
   window,
 } from '../parts/figures-schema.ts';
+import { nodeVetoesOn } from '../parts/node-veto-schema.ts';
 import { emergencyRules } from '../parts/rules-schema.ts';
 import { digest, doneBefore, instant, ordinal } from '../parts/schema-parts.ts';
 
@@ -69,6 +70,7 @@ export const emergencyRecordSchema = z
       .meta({ description: 'Null of what runs a reversal again' }),
     report: account,
     justification: account,
+    nodeVetoes: nodeVetoesOn,
     breaches: z.array(
       z.strictObject({
         duty: z.enum(duties),

@@ -5,6 +5,7 @@ import type { RefusalCode } from '../../rules/refusal.ts';
 import { council } from './council.ts';
 import { appeal, approval, asked, escalation, mandate, requirement, stage, veto } from './course-schema.ts';
 import { charterCopied, positionsByPart, recordFormat, roots, tally, tookPart } from './figures-schema.ts';
+import { nodeVetoesOn } from './node-veto-schema.ts';
 import { rules, thresholdParts, words } from './rules-schema.ts';
 import { digest, doneBefore, count, hash, instant, ordinal } from './schema-parts.ts';
 import { type Permission, tierNumbers } from '../../charter/types.ts';
@@ -148,6 +149,7 @@ export const proposalRecordSchema = z
       }),
     requirements: z.array(requirement),
     vetoes: z.array(veto),
+    nodeVetoes: nodeVetoesOn,
     asks: z.array(asked).nullable().meta({ description: 'Null for whatever is no veto’s question' }),
     declared: z.record(z.string(), count).meta({
       description: 'How many members declared something, by kind; the evidence has each declaration',

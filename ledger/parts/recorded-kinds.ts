@@ -7,20 +7,26 @@ import type { Difference } from '../recount/difference.ts';
 import { emergencyDifferences, emergencyFigures } from '../emergency/recomputation.ts';
 import { figureDifferences } from '../proposal/figures.ts';
 import { lookbackDifferences, lookbackFigures } from '../lookback/recomputation.ts';
+import { alarmDifferences, alarmFigures } from '../alarm/recomputation.ts';
 import { familyDifferences, familyFigures } from '../family/recomputation.ts';
+import { nodeVetoDifferences, nodeVetoFigures } from '../node-veto/recomputation.ts';
 import type { RecordKind } from './kinds.ts';
 import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
 import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
+import { restorativeDifferences, restorativeFigures } from '../restorative/recomputation.ts';
 import {
+  alarmRulesOf,
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
   familyRulesOf,
   lookbackRulesOf,
+  nodeVetoRulesOf,
   repairRulesOf,
+  restorativeRulesOf,
   rulesOf,
 } from './rules.ts';
 
@@ -46,5 +52,12 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   appeal: { rules: appealRulesOf, figures: appealFigures, differences: appealDifferences },
   lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
   family: { rules: familyRulesOf, figures: familyFigures, differences: familyDifferences },
+  'node-veto': { rules: nodeVetoRulesOf, figures: nodeVetoFigures, differences: nodeVetoDifferences },
   repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
+  alarm: { rules: alarmRulesOf, figures: alarmFigures, differences: alarmDifferences },
+  restorative: {
+    rules: restorativeRulesOf,
+    figures: restorativeFigures,
+    differences: restorativeDifferences,
+  },
 };

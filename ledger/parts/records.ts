@@ -31,11 +31,29 @@ import {
   lookbackRecordSchema,
 } from '../lookback/schema.ts';
 import {
+  type NodeVetoEvidence,
+  nodeVetoEvidenceSchema,
+  type NodeVetoRecord,
+  nodeVetoRecordSchema,
+} from '../node-veto/schema.ts';
+import {
+  type AlarmEvidence,
+  alarmEvidenceSchema,
+  type AlarmRecord,
+  alarmRecordSchema,
+} from '../alarm/schema.ts';
+import {
   type RepairEvidence,
   repairEvidenceSchema,
   type RepairRecord,
   repairRecordSchema,
 } from '../repair/schema.ts';
+import {
+  type RestorativeEvidence,
+  restorativeEvidenceSchema,
+  type RestorativeRecord,
+  restorativeRecordSchema,
+} from '../restorative/schema.ts';
 import { type ProposalEvidence, proposalEvidenceSchema } from './evidence-schema.ts';
 import type { RecordKind } from './kinds.ts';
 import { type ProposalRecord, proposalRecordSchema } from './record-schema.ts';
@@ -49,6 +67,9 @@ export const recordSchema = z
     lookbackRecordSchema,
     familyRecordSchema,
     repairRecordSchema,
+    nodeVetoRecordSchema,
+    alarmRecordSchema,
+    restorativeRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -64,6 +85,9 @@ export const evidenceSchemas = {
   lookback: lookbackEvidenceSchema,
   family: familyEvidenceSchema,
   repair: repairEvidenceSchema,
+  'node-veto': nodeVetoEvidenceSchema,
+  alarm: alarmEvidenceSchema,
+  restorative: restorativeEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -79,7 +103,10 @@ export type RecordDocument =
   | AppealRecord
   | LookbackRecord
   | FamilyRecord
-  | RepairRecord;
+  | RepairRecord
+  | NodeVetoRecord
+  | AlarmRecord
+  | RestorativeRecord;
 export type Evidence =
   | ProposalEvidence
   | EmergencyEvidence
@@ -87,7 +114,10 @@ export type Evidence =
   | AppealEvidence
   | LookbackEvidence
   | FamilyEvidence
-  | RepairEvidence;
+  | RepairEvidence
+  | NodeVetoEvidence
+  | AlarmEvidence
+  | RestorativeEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

@@ -10,6 +10,7 @@ import {
   interestPolicies,
   offlinePolicies,
 } from '../../charter/types.ts';
+import { alarmActions } from '../../charter/types.ts';
 import { partings, quorumVotes, thresholdBases } from '../../charter/thresholds.ts';
 import { count, milliseconds, ordinal } from './schema-parts.ts';
 
@@ -228,6 +229,50 @@ export const repairRules = z
   })
   .meta({ description });
 
+export const nodeVetoRules = z
+  .strictObject({
+    nodeVetoes: z.strictObject({
+      emergency: milliseconds,
+      answer: milliseconds,
+      panel: z.strictObject({ size: count, window: milliseconds, draws: count }),
+      ask: milliseconds,
+      denied: count,
+      within: milliseconds,
+    }),
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
+export const alarmRules = z
+  .strictObject({
+    alarms: z.strictObject({
+      sources: count,
+      window: milliseconds,
+      ladder: z.array(milliseconds),
+      update: milliseconds,
+      mute: z.strictObject({ refuted: count, within: milliseconds }),
+      keep: milliseconds,
+      actions: z.array(z.enum(alarmActions)),
+    }),
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
+export const restorativeRules = z
+  .strictObject({
+    restorative: z.strictObject({
+      accept: milliseconds,
+      prepare: milliseconds,
+      circles: z.strictObject({ within: milliseconds, most: count }),
+      agree: milliseconds,
+      checks: z.array(milliseconds),
+      answer: milliseconds,
+    }),
+    repairs: repairRules.shape.repairs,
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
 export const lookbackRules = z
   .strictObject({ charter: z.strictObject({ lookBack: milliseconds, signatures }) })
   .meta({ description });
@@ -243,6 +288,9 @@ export type RecordRules = z.output<typeof rules>;
 export type EmergencyRules = z.output<typeof emergencyRules>;
 export type ConflictRules = z.output<typeof conflictRules>;
 export type AppealRules = z.output<typeof appealRules>;
+export type AlarmRules = z.output<typeof alarmRules>;
 export type RepairRules = z.output<typeof repairRules>;
+export type NodeVetoRules = z.output<typeof nodeVetoRules>;
+export type RestorativeRules = z.output<typeof restorativeRules>;
 export type LookbackRules = z.output<typeof lookbackRules>;
 export type FamilyRules = z.output<typeof familyRules>;

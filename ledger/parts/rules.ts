@@ -8,12 +8,15 @@ import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/polls/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type {
+  AlarmRules,
   AppealRules,
   ConflictRules,
   EmergencyRules,
   FamilyRules,
   LookbackRules,
+  NodeVetoRules,
   RepairRules,
+  RestorativeRules,
 } from './rules-schema.ts';
 
 type Charter = CharterCopy['charter'];
@@ -64,9 +67,36 @@ export const lookbackRulesOf = ({ lookBack, signatures }: Charter): LookbackRule
 export const familyRulesOf = ({ families, signatures }: Charter): FamilyRules | undefined =>
   families === null ? undefined : { families, charter: signed(signatures) };
 
+/** What a node veto follows (NVP-1 to NVP-4); undefined where the charter has none. */
+export const nodeVetoRulesOf = ({ nodeVetoes, signatures }: Charter): NodeVetoRules | undefined =>
+  nodeVetoes === null ? undefined : { nodeVetoes, charter: signed(signatures) };
+
+/** What an alarm follows (ALM-3 to ALM-5); undefined where the charter has none. */
+export const alarmRulesOf = ({ alarms, signatures }: Charter): AlarmRules | undefined =>
+  alarms === null
+    ? undefined
+    : {
+        alarms: { ...alarms, ladder: [...alarms.ladder], actions: [...alarms.actions] },
+        charter: signed(signatures),
+      };
+
 /** What a repair plan follows (MND-1 to MND-4); undefined where the charter has none. */
 export const repairRulesOf = ({ repairs, signatures }: Charter): RepairRules | undefined =>
   repairs === null ? undefined : { repairs, charter: signed(signatures) };
+
+/** What restorative work follows, and the plan that it may come to (RST-1 to RST-5); undefined where the charter has none. */
+export const restorativeRulesOf = ({
+  restorative,
+  repairs,
+  signatures,
+}: Charter): RestorativeRules | undefined =>
+  restorative === null || repairs === null
+    ? undefined
+    : {
+        restorative: { ...restorative, checks: [...restorative.checks] },
+        repairs,
+        charter: signed(signatures),
+      };
 
 /**
  * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's

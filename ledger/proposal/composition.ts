@@ -21,6 +21,7 @@ import {
 import { endorsementOf } from './endorsement.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
 import { hashOfContent, inline } from '../parts/inline.ts';
+import { nodeVetoesIn } from '../node-veto/on-act.ts';
 import { rationaleOf } from './rationale.ts';
 import { type Dissent, isPrivate, type ProposalRecord, type Resolution } from '../parts/record-schema.ts';
 
@@ -76,6 +77,7 @@ export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts
     stages: hidden ? [] : stagesOf(timeline),
     requirements: requirementsTold(timeline),
     vetoes: vetoesOf(timeline),
+    ...nodeVetoesIn(timeline),
     endedAt: end.at,
     outcome: outcome as ProposalRecord['outcome'],
     versions: versions.map(({ version, round, at, inForceAt, content }) => ({

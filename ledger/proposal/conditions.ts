@@ -137,8 +137,13 @@ export function* neededDifferences(record: ProposalRecord): Generator<Difference
     diversity: gates.includes('diversity'),
     hearing,
   } as const;
+  // Whom a sensor observes stands in the text alone, which the evidence has (ALM-1).
+  const isUntold = permissionAt(record, version) === 'sensor.register';
   for (const [what, isAsked] of Object.entries(asked))
-    if (requirements.some((one) => one.what === what && one.version === version) !== isAsked)
+    if (
+      !(isUntold && what === 'consent') &&
+      requirements.some((one) => one.what === what && one.version === version) !== isAsked
+    )
       yield inRecord(
         '/requirements',
         isAsked ? `have no ${what}, which the category asks for` : `have a ${what}, which nothing asks for`,

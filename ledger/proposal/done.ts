@@ -1,5 +1,6 @@
 /** Whether what a decision is said to have done is what its text in force says: of families, and of what is allocated (EXE-1, MEM-7, ALC-2). */
 import type { Action, Content } from '../../rules/model.ts';
+import { fingerprintOf } from '../acts/jwk.ts';
 import { isObject, type JsonObject } from '../bytes/json.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
@@ -54,6 +55,12 @@ function dueOf(
     }
     case 'resource.define':
       return { says: { resource: action.id, unit: action.unit, total: action.total } };
+    case 'sensor.register': {
+      const { id: sensor, key, place, owner, purpose, persons = [], because = null } = action.sensor;
+      return { says: { sensor, key: fingerprintOf(key), place, owner, purpose, persons, because } };
+    }
+    case 'sensor.remove':
+      return { says: { sensor: action.sensor } };
     default:
       return undefined;
   }

@@ -18,6 +18,7 @@ import { roundPartDifferences } from '../recount/part-figures.ts';
 import { tallyDifferences, withinElectorate } from '../recount/tally-figures.ts';
 import { tookPartDifferences } from '../recount/took-part.ts';
 import { questionFigures } from './question.ts';
+import { heldDifferences } from '../node-veto/on-act.ts';
 import { windowDifferences } from './course/windows.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
@@ -55,6 +56,7 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
   }
   yield* compared('/rationale', record.rationale, rationaleOf(record));
   yield* windowDifferences(record);
+  yield* heldDifferences(record);
   yield* courseDifferences(record);
   yield* stageDifferences(record);
   yield* endorsementFigures(record);

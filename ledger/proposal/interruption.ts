@@ -11,6 +11,7 @@ import { notBefore } from './course/windows.ts';
 /** Each by its outcome and rule: what is missing where the record does not show its cause. */
 const causes: Readonly<Record<string, (record: ProposalRecord) => Generator<Difference>>> = {
   'vetoed VET-2': vetoed,
+  'vetoed NVP-3': vetoedByNode,
   'rejected REP-1': refused,
   'rejected MEM-7': refused,
   'lapsed PRO-11': lapsed,
@@ -71,6 +72,8 @@ function* goneDifferences(record: ProposalRecord): Generator<Difference> {
  */
 function mayBeInterrupted(record: ProposalRecord, { at, rule }: Arrival): boolean {
   const { outcome, ending, votes, stages } = record;
+  // Its action may have begun, of a retry too.
+  if (ending.rule === 'NVP-3') return at === 'unfinished' || at === 'adopted';
   if (rule === 'MEM-3' || rule === 'EXE-2' || record.tier === 1) return false;
   if (ending.rule === 'MAN-2') return true;
   if (ending.rule === 'VET-2' && outcome === 'lapsed') return at === 'unfinished';
@@ -100,9 +103,19 @@ function* vetoed({ vetoes, endedAt }: ProposalRecord): Generator<Difference> {
     yield* notBefore('/endedAt', endedAt, { earliest: standing.answer.at, what: 'when the veto stood' });
 }
 
+/** A node veto in which the danger stands ends it, from its submission to the end of its execution (NVP-3). */
+function* vetoedByNode({ nodeVetoes = [], endedAt }: ProposalRecord): Generator<Difference> {
+  const standing = nodeVetoes.find(({ outcome }) => outcome === 'vetoed');
+  if (standing === undefined) yield inRecord('/nodeVetoes', 'have none in which the danger stands (NVP-3)');
+  else if (standing.endedAt !== null)
+    yield* notBefore('/endedAt', endedAt, { earliest: standing.endedAt, what: 'when the node veto ended' });
+}
+
+const questions: readonly string[] = ['question-of', 'node-veto-question-of'];
+
 /** A question whose decision ended otherwise, or changed its text: nobody waits for the answer (VET-2). */
 function* questionLapsed({ links }: ProposalRecord): Generator<Difference> {
-  if (!links.some(({ relation }) => relation === 'question-of'))
+  if (!links.some(({ relation }) => questions.includes(relation)))
     yield inRecord('/links', 'have no question-of, but only a question lapses so (VET-2)');
 }
 

@@ -60,8 +60,13 @@ function matterOf(record: RecordDocument, which: 'first' | 'last'): unknown {
       return { ...common, of: record.of };
     case 'family':
       return { ...common, family: record.family, name: record.title, founders: record.founders };
+    case 'alarm':
+      return { ...common, raisedBy: record.raisedBy };
     case 'repair':
       return { ...common, from: record.from };
+    case 'node-veto':
+      return { ...common, of: record.of, act: record.act };
+    // Of what stays in its room the hash is salted, anew in each record (AUT-2).
     default:
       return common;
   }

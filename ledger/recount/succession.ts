@@ -9,6 +9,8 @@ import type { FamilyRecord } from '../family/schema.ts';
 import type { LookbackRecord } from '../lookback/schema.ts';
 import type { AppealRecord } from '../appeal/schema.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
+import { openNodeVetoes } from '../node-veto/succession.ts';
+import { openAlarms } from '../alarm/succession.ts';
 import { openRepairs } from '../repair/succession.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
@@ -48,6 +50,8 @@ export function openSuccession(): Succession {
   const executed: Executed = new Map();
   const founded = new Map<string, string>();
   const repaired = openRepairs();
+  const vetoed = openNodeVetoes(interruptions.lastOf);
+  const alarms = openAlarms();
   return (index, record) => {
     const before = entries.get(record.id);
     if (before !== undefined)
@@ -60,12 +64,13 @@ export function openSuccession(): Succession {
       case 'proposal':
         noteExecuted(record, executed);
         repaired.noteEnding(record);
-        return proposals(record) ?? appealFault(record, appealOf);
+        alarms.noteExecuted(record);
+        return proposals(record) ?? appealFault(record, appealOf) ?? vetoed.stoppedFault(record);
       case 'conflict':
         repaired.noteEnding(record);
         return appealFault(record, appealOf);
       case 'emergency':
-        return reversalFault(record, reversals);
+        return reversalFault(record, reversals) ?? vetoed.stoppedFault(record);
       case 'appeal':
         // It may outlive what was appealed: that can end while it is still waited for (CNF-1).
         appeals.set(record.id, record);
@@ -74,8 +79,15 @@ export function openSuccession(): Succession {
         return lookbackFault(record, executed);
       case 'family':
         return foundingFault(record, founded);
+      case 'alarm':
+        return alarms.fault(record);
       case 'repair':
         return repaired.fault(record);
+      case 'node-veto':
+        return vetoed.fault(record);
+      case 'restorative':
+        // Out of what it comes stays in its room (AUT-2).
+        return undefined;
     }
   };
 }

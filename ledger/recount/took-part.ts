@@ -133,6 +133,9 @@ function judgedIn(record: RecordDocument): Judged[] {
     case 'lookback':
     case 'family':
     case 'repair':
+    case 'node-veto':
+    case 'alarm':
+    case 'restorative':
       return [];
   }
 }

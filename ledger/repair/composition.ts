@@ -28,6 +28,10 @@ export const happenedIn = ({
 }: Pick<RepairFacts, 'timeline' | 'room'>): readonly TimelineEntry[] =>
   room === null || room.length === 0 ? timeline : room;
 
+/** Whether a plan may begin so: put by a member, agreed on in restorative work, asked about in a circle, or gone on with. */
+export const begins = ({ kind }: Pick<TimelineEntry, 'kind'>): boolean =>
+  kind === 'opened' || kind === 'begun' || kind === 'circle-opened' || kind === 'carried';
+
 /**
  * The plan in which nothing has happened yet, as its evidence tells what it begins with.
  * @throws {TypeError} where it has no beginning
@@ -35,7 +39,7 @@ export const happenedIn = ({
 export function begunFrom(facts: Omit<RepairFacts, 'evidence'>): RepairState {
   const { id, createdAt, charter, rules, timeline, room } = facts;
   const happened = happenedIn(facts);
-  const beginning = told(happened, 'opened') ?? told(happened, 'circle-opened') ?? told(happened, 'carried');
+  const beginning = happened.find(begins);
   if (beginning === undefined) throw new TypeError(`the timeline of ${id} has no beginning`);
   const { between } = beginning.facts;
   return begunRepair({

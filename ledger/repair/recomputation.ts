@@ -14,7 +14,14 @@ import { count, instant, ordinal } from '../parts/schema-parts.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { type Course, replay, type Row, toldIn, type Wrong } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
-import { begunFrom, composeRepair, happenedIn, instalmentsCounted, repairRationale } from './composition.ts';
+import {
+  begins,
+  begunFrom,
+  composeRepair,
+  happenedIn,
+  instalmentsCounted,
+  repairRationale,
+} from './composition.ts';
 import type { RepairEvidence, RepairRecord } from './schema.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
@@ -33,6 +40,7 @@ export function* repairFigures(record: RepairRecord): Generator<Difference> {
     released: left === 0 && kept === 0 && released > 0,
     broken: missed > 0,
     declined: left + kept + released === 0,
+    replaced: record.from.kind === 'restorative' && left > 0,
     interrupted: true,
   };
   if (!fits[outcome])
@@ -55,9 +63,7 @@ export function* repairDifferences(record: RepairRecord, evidence: RepairEvidenc
   if (isPrivate && room === null) return;
   const part = isPrivate ? 'room' : 'timeline';
   const happened = happenedIn(evidence);
-  const isWhole =
-    happened.some(({ kind }) => ['opened', 'circle-opened', 'carried'].includes(kind)) &&
-    happened.at(-1)?.kind === 'ended';
+  const isWhole = happened.some(begins) && happened.at(-1)?.kind === 'ended';
   if (!isWhole) {
     yield inEvidence(`/${part}`, 'has no beginning, or no ending (PRO-9)');
     return;
@@ -155,6 +161,15 @@ const course: Course<RepairState, RepairEntry> = {
       },
       refused: ({ parties }, { at, facts: { obligations } }) => obligationsFault(obligations, parties, at),
     },
+    begun: {
+      due: ({ createdAt }) => ({ at: createdAt }),
+      *wrong({ from, agreedAt }, { facts: { obligations } }) {
+        if (from.kind !== 'restorative' || agreedAt !== null)
+          yield 'begins by itself, out of no restorative work (RST-3)';
+        yield* wrongObligations(obligations);
+      },
+      refused: ({ parties }, { at, facts: { obligations } }) => obligationsFault(obligations, parties, at),
+    },
     'circle-opened': {
       due: ({ createdAt }, { facts: { obligations } }) => ({ at: createdAt, closes: firstDue(obligations) }),
       *wrong({ circle, parties, room }, { facts: { by, obligations, affected } }) {
@@ -226,12 +241,15 @@ const course: Course<RepairState, RepairEntry> = {
     },
     ended: {
       due: (state, { facts: { outcome } }) => {
-        if (outcome === 'interrupted') return { rule: endingRules.interrupted };
+        if (outcome === 'interrupted' || outcome === 'replaced') return { rule: endingRules[outcome] };
         const at = endingOf(state) === undefined ? { at: next(state)?.at } : {};
         return { rule: endingRules[outcome], ...at };
       },
       *wrong(state, { facts: { outcome } }) {
         if (outcome === 'interrupted') return;
+        const isReplaced =
+          outcome === 'replaced' && state.from.kind === 'restorative' && state.stage === 'open';
+        if (isReplaced && endingOf(state) === undefined) return;
         const follows = endingOf(state) ?? next(state)?.what ?? 'nothing';
         if (outcome !== follows) yield ['outcome', `is "${outcome}", but "${follows}" follows`];
       },

@@ -1,7 +1,7 @@
 /** The record of a repair plan and the evidence beside it, format 1 (MND-1 to MND-4, AUT-2, REC-1). */
 import { z } from 'zod';
 import { kinds } from '../../rules/kinds.ts';
-import { instalmentStates, obligationKinds, repairable } from '../../rules/repair/state.ts';
+import { instalmentStates, obligationKinds, repairSources } from '../../rules/repair/state.ts';
 import { council } from '../parts/council.ts';
 import { evidenceFormat, salt, timelineEntry } from '../parts/evidence-entries.ts';
 import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
@@ -35,7 +35,7 @@ export const repairRecordSchema = z
     rules: repairRules,
     council,
     from: z
-      .strictObject({ kind: z.enum(Object.keys(repairable) as (keyof typeof repairable)[]), id: z.string() })
+      .strictObject({ kind: z.enum(repairSources), id: z.string() })
       .meta({ description: 'Out of what harm is repaired' }),
     matter: z
       .union([

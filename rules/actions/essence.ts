@@ -18,6 +18,10 @@ export function essence(action: Action, words: string): string {
       return JSON.stringify([action.type, action.resource, action.to]);
     case 'resource.define':
       return JSON.stringify([action.type, action.id]);
+    case 'sensor.register':
+      return JSON.stringify([action.type, action.sensor.id]);
+    case 'sensor.remove':
+      return JSON.stringify([action.type, action.sensor]);
     case 'family.dissolve':
       return JSON.stringify([action.type, action.family]);
     case 'family.admit':
@@ -29,6 +33,8 @@ export function essence(action: Action, words: string): string {
       return JSON.stringify([action.type, action.category, action.members]);
     case 'mandate.end':
       return JSON.stringify([action.type, action.mandate]);
+    case 'restorative.refer':
+      return JSON.stringify([action.type, action.of, action.harmed, action.responsible]);
     case 'charter.amend':
       return JSON.stringify([action.type, action.patch]);
     default:

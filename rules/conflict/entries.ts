@@ -1,5 +1,6 @@
 /** All that can happen in a conflict, as its timeline tells it; what happens in the room stays in it (CNF-1 to CNF-5, AUT-2). */
 import { appealOutcomes } from '../appeal/state.ts';
+import { restorativeOutcomes, restorativeStages } from '../restorative/state.ts';
 import {
   arbitrationOutcomes,
   arbitrationSteps,
@@ -134,6 +135,14 @@ export const conflictEntries = {
     reason: orNull(text),
   }),
   'remanded-to': entry('The conflict in which the council judges the matter anew (APP-2).', { id: text }),
+  referred: entry('It was referred to restorative work, once in a case (RST-1).', {}),
+  waits: entry('It waits for restorative work, with the milliseconds that its stage had left (RST-1).', {
+    left: orNull(number),
+  }),
+  woken: entry('Restorative work has ended, in which stage and how: it waits no more (RST-1, RST-5).', {
+    ending: oneOf(restorativeOutcomes),
+    stage: oneOf(restorativeStages),
+  }),
   'continued-by': entry('The conflict in which this one, interrupted, goes on (PRO-9).', { id: text }),
   ended: openEntry('The ending, by which rule, and what led there.', {
     outcome: oneOf(conflictOutcomes),

@@ -12,6 +12,7 @@ import {
 } from './state.ts';
 import { askGuardian, contestWord, endWord, sayNoParty } from './parties.ts';
 import { earlierOf } from '../window.ts';
+import { fallAsleep, wake } from './waiting.ts';
 
 /** @param entry with the instant at which it happened */
 export function evolve(state: ConflictState, entry: ConflictEntry): ConflictState {
@@ -87,6 +88,12 @@ export function evolve(state: ConflictState, entry: ConflictEntry): ConflictStat
       return { ...state, appeal: state.appeal && { ...state.appeal, outcome: entry.facts.outcome } };
     case 'remanded-to':
       return { ...state, path: leavePassage(state.path, at), remandedTo: entry.facts.id };
+    case 'referred':
+      return { ...state, referred: { at, since: null, left: null, returned: null } };
+    case 'waits':
+      return fallAsleep(state, at, entry.facts.left);
+    case 'woken':
+      return wake(state, at, entry.facts);
     case 'continued-by':
       return { ...state, continuedBy: entry.facts.id };
     case 'ended': {

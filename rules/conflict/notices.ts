@@ -58,10 +58,13 @@ export function conflictNotices(state: ConflictState, entry: ConflictEntry): rea
       return [...owing(people(state.guardian), 'resolution', deadline), ...telling(everyone)];
     case 'guardian-changed':
       return [...owing(people(state.guardian), 'resolution', deadline), ...telling(people(facts.from))];
+    case 'waits':
+    case 'woken':
     case 'party-dropped':
     case 'appeal-opened':
     case 'ended':
       return telling(everyone);
+    case 'referred':
     case 'continuation-of':
     case 'withdrawn':
     case 'remand-of':

@@ -1,6 +1,6 @@
 /** Who owes what in a conflict, and in which window: in the stage at hand, and where the guardian is asked who is a party (CNF-5). */
 import { type Audience, mediatorsOf, type OwedAct, people } from '../audience.ts';
-import { type ConflictState, partiesOf } from './state.ts';
+import { type ConflictState, isWaiting, partiesOf } from './state.ts';
 import { openWords } from './parties.ts';
 import type { OwedWindow } from '../reminders.ts';
 
@@ -16,6 +16,7 @@ const owedNow = ({ stage, step }: ConflictState): OwedAct | undefined =>
 
 /** The windows in which an act is owed now. */
 export function conflictOwed(conflict: ConflictState): readonly OwedWindow[] {
+  if (isWaiting(conflict)) return [];
   const { deadline: due, path } = conflict;
   const act = owedNow(conflict);
   const opens = path.at(-1)?.opens;

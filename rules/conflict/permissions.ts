@@ -1,5 +1,12 @@
 /** Who may do what in a conflict, and when (CNF-1 to CNF-4, APP-1, PRO-10, AUT-1). */
-import { type ConflictStage, type ConflictState, endsEarly, partiesOf, settledTerms } from './state.ts';
+import {
+  type ConflictStage,
+  type ConflictState,
+  endsEarly,
+  isWaiting,
+  partiesOf,
+  settledTerms,
+} from './state.ts';
 import { acceptancesOfOne, limit, messagesOfOne } from './limits.ts';
 import type { MemberStatus } from '../model.ts';
 import { allowing, type Permitted, permitted, permitting } from '../permitted.ts';
@@ -203,7 +210,9 @@ export function mayAct(
   const { ownInstant = false } = permissions[act];
   const { deadline, heldSince } = conflict;
   const closes = act === 'no-party' ? (heldSince ?? deadline) : ownInstant ? null : deadline;
-  return permitted(permissions[act], conflict, who, { at, closes });
+  const refused = permitted(permissions[act], conflict, who, { at, closes });
+  if (refused !== undefined || !isWaiting(conflict)) return refused;
+  return refuse('wrong-stage', 'RST-1', { stage: conflict.stage, waits: true });
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Conflicts climb from the parties to mediators to the council to the guardian (CNF-1 to CNF-5). */
 import type { AppealOutcome } from '../appeal/state.ts';
+import type { RestorativeOutcome, RestorativeStage } from '../restorative/state.ts';
 import type { Tally } from '../polls/tally.ts';
 
 export const conflictStages = [
@@ -69,6 +70,31 @@ export interface Passage {
   readonly opens: string;
   readonly closes: string | null;
   readonly ended: string | null;
+  /** Where it waited for restorative work (RST-1). */
+  readonly waited?: Waited | undefined;
+}
+
+/** How restorative work ended, and in which of its stages: all that is told of it (RST-5). */
+export interface Return {
+  readonly ending: RestorativeOutcome;
+  readonly stage: RestorativeStage;
+}
+
+export interface Waited {
+  readonly since: string;
+  /** Null while it waits, as what it returned with. */
+  readonly until: string | null;
+  readonly returned: Return | null;
+}
+
+/** That it was referred to restorative work, once; instants are ISO 8601, UTC (RST-1). */
+export interface Referred {
+  readonly at: string;
+  /** Since when it waits: at once, or after an open poll; null before. */
+  readonly since: string | null;
+  /** How many milliseconds the stage had left; null: nothing of it falls due. */
+  readonly left: number | null;
+  readonly returned: (Return & { readonly at: string }) | null;
 }
 
 /** A conflict as its workflow projects it; instants are ISO 8601, UTC. */
@@ -113,6 +139,7 @@ export interface ConflictState {
   readonly endedAt: string | null;
   readonly remandOf: string | null;
   readonly remandedTo: string | null;
+  readonly referred: Referred | null;
   /** The interrupted conflict whose matter this is, and the one in which this one's goes on (PRO-9). */
   readonly continuationOf: string | null;
   readonly continuedBy: string | null;
@@ -160,6 +187,7 @@ export function begunConflict({
     endedAt: null,
     remandOf,
     remandedTo: null,
+    referred: null,
     continuationOf,
     continuedBy: null,
   };
@@ -237,6 +265,10 @@ export const endsEarly = (conflict: ConflictState): boolean =>
 
 /** The remedy that is voted on: the first of the Schulze order, of those tied the one put first; none where none was put (CNF-4). */
 export const firstRemedy = (schulze: readonly (readonly string[])[]): string | undefined => schulze[0]?.[0];
+
+/** Whether it waits for restorative work: nothing falls due in it, and nobody acts (RST-1). */
+export const isWaiting = ({ referred }: Pick<ConflictState, 'referred'>): boolean =>
+  referred !== null && referred.since !== null && referred.returned === null;
 
 /** A passage begins. */
 export const enterPassage = (

@@ -4,6 +4,7 @@ import {
   type ConflictOutcome,
   type ConflictState,
   endsEarly,
+  isWaiting,
   type NoParty,
   type Passage,
   settledTerms,
@@ -19,13 +20,14 @@ export type Due =
   | { readonly at: string; readonly what: 'word'; readonly word: NoParty }
   | { readonly at: string; readonly what: 'deadline' };
 
-/** What falls due next; a word before the stage that it falls due with. Undefined where nothing does. */
+/** What falls due next; a word before the stage that it falls due with. Undefined where nothing does, and while it waits (RST-1). */
 export function next(conflict: ConflictState): Due | undefined {
   const { deadline } = conflict;
   const words = openWords(conflict);
   const [contest] =
     words.find(({ contests, asked }) => contests.length > 0 && asked === null)?.contests ?? [];
   if (contest !== undefined) return { at: contest.at, what: 'contest' };
+  if (isWaiting(conflict)) return undefined;
   const [word] = words.toSorted((one, other) => (one.due < other.due ? -1 : 1));
   if (word !== undefined && (deadline === null || word.due <= deadline))
     return { at: word.due, what: 'word', word };
@@ -38,7 +40,13 @@ export function isOver(conflict: ConflictState): boolean {
   return settledTerms(conflict) !== undefined || openWords(conflict).length === 0;
 }
 
-/** By which rule a conflict ends so. */
+/** By which rule a conflict ends so: on terms, or by what was agreed on in restorative work, and kept (CNF-2, RST-4). */
+export const endingRule = (
+  outcome: ConflictOutcome,
+  { referred }: Pick<ConflictState, 'referred'>,
+): string =>
+  outcome === 'settled' && referred?.returned?.ending === 'completed' ? 'RST-4' : endingRules[outcome];
+
 export const endingRules: Readonly<Record<ConflictOutcome, string>> = {
   settled: 'CNF-2',
   withdrawn: 'CNF-1',

@@ -41,6 +41,7 @@ const reservedPowers: readonly Permission[] = [
   'leadership.take',
   'mandate.grant',
   'mandate.end',
+  'restorative.refer',
   'charter.amend',
 ];
 

@@ -14,6 +14,7 @@ import {
 } from '../entries.ts';
 import type { DoneBefore } from '../actions/execution.ts';
 import type { Action } from '../model.ts';
+import { type Node, nodeVetoOutcomes } from '../node-veto/state.ts';
 import type { Facts } from '../refusal.ts';
 import type { Tally } from '../polls/tally.ts';
 
@@ -75,6 +76,21 @@ export const emergencyEntries = {
   'reversal-opened': entry('The reversal began (EMG-5, EMG-6).', { action: text }),
   'reversal-done': entry('The act was undone (EMG-7).', done),
   'reversal-failed': entry('The act was not undone; an operator may try it again (EXE-2).', failed),
+  'node-vetoed': entry(
+    'A node whom the action names says that it endangers it; while that holds the action waits (NVP-1, NVP-2).',
+    { id: text, by: text, node: object<Node>(), holds: flag, holdEnds: orNull(instant) },
+  ),
+  'hold-ended': entry(
+    'The node veto holds the action no more: its time is over, or it was denied (NVP-2, NVP-3).',
+    {
+      id: text,
+      because: oneOf(['time', 'denied'] as const),
+    },
+  ),
+  'node-veto-ended': entry('What became of a node veto; the act ends where it is `vetoed` (NVP-3).', {
+    id: text,
+    outcome: oneOf(nodeVetoOutcomes),
+  }),
   ended: openEntry('Nothing is owed any more.', {
     outcome: orNull(oneOf(emergencyOutcomes)),
     rule: text,

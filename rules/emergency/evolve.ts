@@ -1,7 +1,8 @@
 /** The state of an emergency after an entry of its timeline (EMG-1 to EMG-8). */
 import type { EmergencyEntry } from './entries.ts';
 import { closed, opened } from './polls.ts';
-import { type EmergencyPollKind, emergencyPollKinds, type EmergencyState } from './state.ts';
+import { type EmergencyPollKind, emergencyPollKinds, type EmergencyState, isReversed } from './state.ts';
+import { holdEnded, over, stopped } from '../node-veto/on-act.ts';
 import { earlierOf } from '../window.ts';
 
 /** @param entry with the instant at which it happened */
@@ -34,7 +35,7 @@ export function evolve(state: EmergencyState, entry: EmergencyEntry): EmergencyS
       return { ...state, actionState: 'failed' };
     case 'decided': {
       const { outcome } = entry.facts;
-      const stage = outcome === 'overridden' || outcome === 'expired' ? 'reversal' : 'accounting';
+      const stage = isReversed(outcome) ? 'reversal' : 'accounting';
       return { ...abandoned(state, at), outcome, decidedAt: at, stage };
     }
     case 'reversal-opened':
@@ -56,6 +57,12 @@ export function evolve(state: EmergencyState, entry: EmergencyEntry): EmergencyS
         retriedBy: typeof to === 'string' ? to : state.retriedBy,
       };
     }
+    case 'node-vetoed':
+      return { ...state, nodeVetoes: stopped(state, entry.facts, at) };
+    case 'hold-ended':
+      return { ...state, nodeVetoes: holdEnded(state, entry.facts.id, at) };
+    case 'node-veto-ended':
+      return { ...state, nodeVetoes: over(state, { ...entry.facts, at }) };
     case 'retried-by':
       return { ...state, retriedBy: entry.facts.id };
     // What it begins with says these; what they tell changes nothing else.

@@ -34,6 +34,9 @@ export function emergencyNotices(
     case 'breach':
     case 'action-failed':
     case 'decided':
+    case 'node-vetoed':
+    case 'hold-ended':
+    case 'node-veto-ended':
     case 'ended':
       return telling(everyone(state));
     case 'override-opened':

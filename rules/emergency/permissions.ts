@@ -2,6 +2,7 @@
 import { type EmergencyPollKind, type EmergencyStage, type EmergencyState, owed } from './state.ts';
 import { callFault } from './polls.ts';
 import type { MemberStatus } from '../model.ts';
+import { confirmedBy, holdingOf } from '../node-veto/on-act.ts';
 import { allowing, type Permitted, permitted, permitting } from '../permitted.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { late } from '../window.ts';
@@ -59,7 +60,7 @@ export const permissions = permitting<Permission>()({
     who: only('assignee', 'EXE-1', ({ id }, emergency) => id === taskAwaited(emergency)?.assignee),
     also: (emergency, _actor, at) => {
       const task = taskAwaited(emergency);
-      return task && late(task.by, at);
+      return task && (heldFault(emergency) ?? late(task.by, at));
     },
   },
   retry: {
@@ -120,9 +121,18 @@ export function taskAwaited({
   reversal,
   actionState,
   reversalState,
+  createdAt,
+  nodeVetoes,
 }: EmergencyState): { readonly assignee: string; readonly by: string } | undefined {
   if (reversalState === 'awaited' && reversal.type === 'task') return reversal;
-  return actionState === 'awaited' && action.type === 'task' ? action : undefined;
+  if (actionState !== 'awaited' || action.type !== 'task') return undefined;
+  return { ...action, by: confirmedBy(action.by, createdAt, { nodeVetoes }) };
+}
+
+/** What a node veto holds nobody confirms: a reversal is never held (NVP-2). */
+function heldFault(emergency: EmergencyState): Refusal | undefined {
+  const holding = emergency.reversalState === null ? holdingOf(emergency) : undefined;
+  return holding && refuse('wrong-stage', 'NVP-2', { stage: emergency.stage, heldBy: holding.id });
 }
 
 /**

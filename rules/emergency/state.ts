@@ -1,14 +1,26 @@
 /** Emergency authority: a leader acts alone and at once, and answers for it (EMG-1 to EMG-8). */
 import type { Role } from '../../charter/types.ts';
 import type { Action, Member } from '../model.ts';
+import type { NodeVetoOn } from '../node-veto/on-act.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Tally } from '../polls/tally.ts';
 import { permissionOf } from '../proposal/tiers.ts';
 
 export const emergencyStages = ['in-force', 'reversal', 'accounting', 'ended'] as const;
 export type EmergencyStage = (typeof emergencyStages)[number];
-export const emergencyOutcomes = ['ratified', 'overridden', 'expired', 'stood', 'interrupted'] as const;
+export const emergencyOutcomes = [
+  'ratified',
+  'overridden',
+  'expired',
+  'stood',
+  'vetoed',
+  'interrupted',
+] as const;
 export type EmergencyOutcome = (typeof emergencyOutcomes)[number];
+
+/** Whether what an act did is undone once it ends so. */
+export const isReversed = (outcome: EmergencyOutcome | null): boolean =>
+  outcome === 'overridden' || outcome === 'expired' || outcome === 'vetoed';
 
 /** `awaited`: a task that its assignee has not confirmed yet. */
 export const actionStates = ['pending', 'awaited', 'done', 'failed'] as const;
@@ -86,6 +98,8 @@ export interface EmergencyState {
   readonly retriedBy: string | null;
   /** Until when its reversal, which failed, may be run again (EXE-2); null: not at all. */
   readonly retryUntil: string | null;
+  /** Of nodes that its action names: while one holds it, the action waits (NVP-2). */
+  readonly nodeVetoes: readonly NodeVetoOn[];
 }
 
 type Begun = Pick<
@@ -135,6 +149,7 @@ export function begunEmergency({ charter: { version, hash, pace }, ...given }: B
     retryOf: null,
     retriedBy: null,
     retryUntil: null,
+    nodeVetoes: [],
   };
 }
 

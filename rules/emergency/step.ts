@@ -11,12 +11,14 @@ import {
   isAccounted,
   owed,
 } from './state.ts';
+import { holdEnding, vetoedBy } from '../node-veto/on-act.ts';
 import { laterOf } from '../window.ts';
 
 /** A thing that falls due by itself, and when. */
 export type Due =
   | { readonly at: string; readonly what: 'poll'; readonly kind: EmergencyPollKind }
   | { readonly at: string; readonly what: 'breach'; readonly kind: Duty }
+  | { readonly at: string; readonly what: 'hold'; readonly id: string }
   | { readonly at: string; readonly what: 'limit' }
   | { readonly at: string; readonly what: 'stood' };
 
@@ -37,9 +39,11 @@ export function next(
     (kind) => ({ at: dueAt(emergency, kind), what: 'breach', kind }) as const,
   );
   const isStanding = isInForce && limit === null && isAccounted(emergency) && open.length === 0;
+  const hold = holdEnding(emergency);
   const rows: readonly Due[] = [
     ...open, // EMG-5, EMG-6
     ...breaches, // EMG-3, EMG-4
+    ...(hold === undefined ? [] : [{ ...hold, what: 'hold' } as const]), // NVP-2
     ...(isInForce && limit !== null ? [{ at: limit, what: 'limit' } as const] : []), // EMG-6
     ...(isStanding ? [{ at: standsAt(emergency, override.window), what: 'stood' } as const] : []), // EMG-7
   ];
@@ -70,6 +74,7 @@ const decidingRules = {
   ratified: 'EMG-6',
   expired: 'EMG-6',
   stood: 'EMG-7',
+  vetoed: 'NVP-3',
 } as const;
 
 const decided = (outcome: keyof typeof decidingRules, at: string): Decided => ({
@@ -78,9 +83,12 @@ const decided = (outcome: keyof typeof decidingRules, at: string): Decided => ({
   at,
 });
 
-/** What fixes the outcome: a poll that reached what it was for, the override first; else the limit, or the instant from which it stands (EMG-5 to EMG-7). */
+/**
+ * What fixes the outcome: a poll that reached what it was for, the override first; a node veto that stands; else the limit, or the instant from
+ * which it stands (EMG-5 to EMG-7, NVP-3).
+ */
 export function decidedBy(
-  { polls }: Pick<EmergencyState, 'polls'>,
+  { polls, nodeVetoes }: Pick<EmergencyState, 'polls'> & Partial<Pick<EmergencyState, 'nodeVetoes'>>,
   due: Due | undefined,
 ): Decided | undefined {
   for (const kind of emergencyPollKinds) {
@@ -88,6 +96,8 @@ export function decidedBy(
     if (tally?.verdict === 'adopted' && closedAt !== null)
       return decided(kind === 'override' ? 'overridden' : 'ratified', closedAt);
   }
+  const { endedAt = null } = vetoedBy({ nodeVetoes }) ?? {};
+  if (endedAt !== null) return decided('vetoed', endedAt);
   if (due?.what === 'limit') return decided('expired', due.at);
   return due?.what === 'stood' ? decided('stood', due.at) : undefined;
 }

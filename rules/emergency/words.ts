@@ -15,5 +15,6 @@ export const outcomeWords: Readonly<Record<EmergencyOutcome, string>> = {
   overridden: 'The council ended the act, and it was reversed.',
   expired: 'The act reached its limit without being ratified, and was reversed.',
   stood: 'The charter has no limit, and nobody overrode the act in time.',
+  vetoed: 'The danger to a node that vetoed it stands, and it was reversed.',
   interrupted: 'Its workflow was gone, and an operator ended it; what it did is reversed.',
 };

@@ -20,6 +20,7 @@ import {
   texts,
 } from '../entries.ts';
 import { outcomes } from '../model.ts';
+import { nodeVetoEntriesOfAct } from '../node-veto/act-entries.ts';
 import { type AskedMatter, type ProposalState, type Requirement, requirementKinds } from './state.ts';
 import type { Tally } from '../polls/tally.ts';
 
@@ -240,6 +241,7 @@ export const proposalEntries = {
     id: text,
   }),
   'remanded-to': entry('The proposal in which the matter is decided anew (APP-2).', { id: text }),
+  ...nodeVetoEntriesOfAct,
   ended: openEntry('The ending, by which rule, and what led there (PRO-9).', {
     outcome: oneOf(outcomes),
     rule: text,

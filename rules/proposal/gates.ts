@@ -2,6 +2,7 @@
 import type { Category, Charter } from '../../charter/types.ts';
 import type { Content } from '../model.ts';
 import type { ProposalState, Requirement } from './state.ts';
+import { observedBy } from '../alarm/sensors.ts';
 import { toBeAsked } from './vetoes.ts';
 
 /** The role that attests the resources, and who attests the diversity: an elector who is neither author nor parent (REP-1). */
@@ -43,13 +44,13 @@ export function requirementsOf(
   ];
 }
 
-/** Whose consent a text asks for: that of the parents where its category does (REP-1), and of who joins a family, or of their parents (MEM-7). */
+/** Whose consent a text asks for: that of the parents where its category does (REP-1), of who joins a family, or of their parents (MEM-7), and of whom a sensor observes (ALM-1). */
 function consenting(
   { parents = [], action }: Pick<Content, 'parents' | 'action'>,
   gates: Category['gates'],
 ): readonly string[] {
   const joining = action?.type === 'family.admit' ? (action.parents ?? [action.member]) : [];
-  return [...new Set([...(gates.includes('parents') ? parents : []), ...joining])];
+  return [...new Set([...(gates.includes('parents') ? parents : []), ...joining, ...observedBy(action)])];
 }
 
 /** By which rule a consent is asked for: in a family's matter it is that of who joins. */

@@ -132,10 +132,13 @@ export function proposalNotices(
     case 'approval-passed-over':
     case 'appeal-ended':
     case 'task-confirmed':
+    case 'hold-ended':
+    case 'node-veto-ended':
     case 'retried-by':
       return telling(concerned(state));
     case 'appealed':
-      return telling(concerned(state), facts.by);
+    case 'node-vetoed':
+      return telling([...concerned(state), ...people(state.assignee)], facts.by);
     case 'disclosures-owed':
       return owing(people(...facts.representatives), 'disclosures', deadline);
     case 'votes-over-cap':

@@ -19,6 +19,7 @@ import {
   vetoing,
   whereAsked,
 } from './permission.ts';
+import { holdingOf } from '../node-veto/on-act.ts';
 import { permitted, permitting } from '../permitted.ts';
 import type { ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';
@@ -203,6 +204,7 @@ export const permissions = permitting<Permission>()({
     by: 'The assignee of its task.',
     stages: ['execution'],
     who: only('assignee', 'EXE-1', ({ id }, { assignee }) => id === assignee),
+    within: unheld,
   },
   retry: {
     rule: 'EXE-2',
@@ -214,6 +216,12 @@ export const permissions = permitting<Permission>()({
 });
 export type Act = keyof typeof permissions;
 export const acts = Object.keys(permissions) as Act[];
+
+/** What a node veto holds nobody does (NVP-2). */
+function unheld(proposal: ProposalState): Refusal | undefined {
+  const holding = holdingOf(proposal);
+  return holding && refuse('wrong-stage', 'NVP-2', { stage: proposal.stage, heldBy: holding.id });
+}
 
 /** By these the accused answers and appeals, also once they have departed (MEM-8). */
 const ofAccused: readonly Act[] = ['hearing', 'representative', 'appeal'];

@@ -1,6 +1,7 @@
 /** A proposal as it stands: what readers see of it but its text, and what every act on it is checked against. */
 import type { Endorsement } from './endorsement.ts';
 import type { Interests } from './interests.ts';
+import type { NodeVetoOn } from '../node-veto/on-act.ts';
 import type { Outcome, Stage, Tier } from '../model.ts';
 
 /** Processes that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
@@ -21,6 +22,7 @@ export const relations = [
   'continued-by',
   'removal-of',
   'looked-back-by',
+  'node-veto-question-of',
 ] as const;
 export type Relation = (typeof relations)[number];
 
@@ -154,6 +156,8 @@ export interface ProposalState {
   readonly representative: string | null;
   /** What a veto's question asks, and who has no ballot on any of it; null for every other proposal (VET-2). */
   readonly asks: { readonly matters: readonly AskedMatter[]; readonly recused: readonly string[] } | null;
+  /** Of nodes that it endangers: while one holds it, its execution waits (NVP-2). */
+  readonly nodeVetoes: readonly NodeVetoOn[];
 }
 
 /** What a proposal begins with where its own rules say nothing else; also what a row means that was written before a field was there. */
@@ -180,6 +184,7 @@ export const unclaimed: Pick<
   | 'recused'
   | 'representative'
   | 'asks'
+  | 'nodeVetoes'
 > = {
   startsAt: null,
   originator: null,
@@ -202,6 +207,7 @@ export const unclaimed: Pick<
   recused: null,
   representative: null,
   asks: null,
+  nodeVetoes: [],
 };
 
 /** Whether a member may see it: a draft is its author's alone (PRO-1). */

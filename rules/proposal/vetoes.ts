@@ -56,6 +56,10 @@ export function boundBy(action: Action | null): readonly string[] {
       return [action.member];
     case 'mandate.grant':
       return action.members;
+    case 'sensor.register':
+      return [...new Set([action.sensor.owner, ...(action.sensor.persons ?? [])])];
+    case 'restorative.refer':
+      return [...action.harmed, ...action.responsible];
     default:
       return [];
   }

@@ -28,6 +28,11 @@ export const repairEntries = {
     obligations: list<Obligation>(),
     closes: instant,
   }),
+  begun: entry('It begins with what was agreed on in restorative work (RST-3).', {
+    from: object<RepairState['from']>(),
+    between: texts,
+    obligations: list<Obligation>(),
+  }),
   'circle-opened': entry(
     'What is owed is put to a circle of the affected, who choose whom it is owed to (MND-1).',
     {

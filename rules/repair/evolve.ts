@@ -31,6 +31,8 @@ function changed(state: RepairState, { at, ...entry }: RepairEntry): RepairState
       return state;
     case 'opened':
       return put(state, { n: 1, ...entry.facts });
+    case 'begun':
+      return agreedOn(state, entry.facts.obligations, at);
     case 'circle-opened': {
       const { by, affected, obligations, closes } = entry.facts;
       const circle = { by, affected, obligations, closes, spoken: [], choices: [] };
@@ -133,8 +135,12 @@ function answered(
   if (!accept) return state.stage === 'proposed' ? { ...state, declinedBy: by } : { ...state, terms: null };
   const terms = { ...state.terms, acceptedBy: [...state.terms.acceptedBy, by] };
   if (!isAgreed({ ...state, terms })) return { ...state, terms };
+  return agreedOn(state, terms.obligations, at);
+}
+
+function agreedOn(state: RepairState, agreed: readonly Obligation[], at: string): RepairState {
   const { grace } = state.charter.repairs;
-  const obligations = terms.obligations.map((one, place) => owedOf(one, place + 1, grace));
+  const obligations = agreed.map((one, place) => owedOf(one, place + 1, grace));
   return { ...state, stage: 'open', obligations, terms: null, agreedAt: at };
 }
 

@@ -33,6 +33,8 @@ export function repairNotices(state: RepairState, { kind, facts, at }: RepairEnt
       return state.agreedAt === at
         ? [...owesFirst(state), ...telling(everyone(state))]
         : telling(everyone(state), facts.by);
+    case 'begun':
+      return [...owesFirst(state), ...telling(everyone(state))];
     case 'carried':
     case 'ended':
       return telling(everyone(state));

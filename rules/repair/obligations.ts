@@ -60,7 +60,7 @@ const mostOfOne = 3;
 
 /** What harm is to be repaired out of, as it stands. */
 export interface Source {
-  readonly from: RepairState['from'];
+  readonly from: { readonly kind: RepairableKind; readonly id: string };
   readonly stage: string;
   readonly outcome: string | null;
   readonly parties: readonly string[];

@@ -5,12 +5,23 @@ import type { Charter } from '../../charter/types.ts';
 export const obligationKinds = ['work', 'money', 'things', 'apology', 'practice'] as const;
 
 export const repairStages = ['circle', 'proposed', 'open', 'ended'] as const;
-export const repairOutcomes = ['fulfilled', 'released', 'broken', 'declined', 'interrupted'] as const;
+export const repairOutcomes = [
+  'fulfilled',
+  'released',
+  'broken',
+  'declined',
+  'replaced',
+  'interrupted',
+] as const;
 export type RepairOutcome = (typeof repairOutcomes)[number];
 
 /** The outcomes of processes out of which harm is repaired, by their kind (MND-1). */
 export const repairable = { conflict: ['settled', 'arbitrated'], proposal: ['executed'] } as const;
 export type RepairableKind = keyof typeof repairable;
+
+/** What a plan can come out of: of restorative work it begins by itself, with what was agreed on there (RST-3). */
+export const repairSources = ['conflict', 'proposal', 'restorative'] as const;
+export type RepairSource = (typeof repairSources)[number];
 
 /** Instalments of one plan as it is put, and with their parts; terms put by one member; claims for each instalment: what one plan can grow to. */
 export const mostInstalments = 100;
@@ -117,7 +128,7 @@ type Lengths = NonNullable<Charter['repairs']>;
 export interface RepairState {
   readonly id: string;
   /** The process out of which harm is repaired, and the members between whom. */
-  readonly from: { readonly kind: RepairableKind; readonly id: string };
+  readonly from: { readonly kind: RepairSource; readonly id: string };
   readonly parties: readonly string[];
   /** Whether it came out of a room, and stays in one (AUT-2). */
   readonly room: boolean;

@@ -32,6 +32,7 @@ export const endingRules: Readonly<Record<RepairOutcome, string>> = {
   released: 'MND-4',
   broken: 'MND-3',
   declined: 'MND-1',
+  replaced: 'RST-4',
   interrupted: 'PRO-9',
 };
 

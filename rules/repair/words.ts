@@ -15,5 +15,6 @@ export const outcomeWords: Readonly<Record<RepairOutcome, string>> = {
   released: 'Everything was released by who it was owed to.',
   broken: 'Too much of it was missed, or one thing for too long.',
   declined: 'Somebody whom it named did not accept it, or nobody was chosen to whom it is owed.',
+  replaced: 'Another plan took its place, agreed on in the restorative work that it came out of.',
   interrupted: interruptedWords,
 };

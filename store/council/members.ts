@@ -222,3 +222,12 @@ export async function traceChange(
     .values({ member: id, at, by_member: by, change: JSON.stringify(change) })
     .execute();
 }
+
+/** Whether anybody holds a role who has not departed. */
+export async function someoneHolds(db: Db | Trx, role: Role): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`
+    select exists (select from members where ${role} = any (roles) and status <> 'departed') as holds`.execute(
+    db,
+  );
+  return rows[0]?.holds === true;
+}

@@ -12,7 +12,7 @@ import { type Look, votesCast, windowOf } from '../ballots/poll-figures.ts';
 import type { Poll } from '../ballots/polls.ts';
 import { tookPart, type TookPart } from '../ballots/took-part.ts';
 import { type Asked, readColumns, takesIn } from './poll-columns.ts';
-import { concentrationIn, type Resolved, type ResolvedVote, votesIn } from './resolved.ts';
+import { concentrationIn, mostNamed, type Resolved, type ResolvedVote, votesIn } from './resolved.ts';
 
 /** A vote counted, from one snapshot (VOT-5). */
 export interface CountedVote {
@@ -52,20 +52,28 @@ export async function countVotes(trx: Trx, poll: Poll, closes: string, look?: Lo
   return { figures: inPerson, inPerson, cap, resolved, departed };
 }
 
-/** @param most representatives that are named */
-export const concentrationOf = ({ resolved, cap }: CountedVote, most: number): Concentration =>
+const concentrationOf = ({ resolved, cap }: CountedVote): Concentration =>
   resolved === null
     ? { delegated: 0, cap, representatives: [], notCarried: [] }
-    : concentrationIn(resolved, most);
+    : concentrationIn(resolved, mostNamed);
 
-/** The same while it is open, as if it closed with what it holds now (VOT-8): the several looks at it see one snapshot (VOT-5). */
-export async function countVotesNow(db: Db, poll: Poll): Promise<CountedVote & TookPart> {
+/** A vote counted while it is open, as if it closed with what it holds now (VOT-8). */
+export interface CountedNow extends CountedVote, TookPart {
+  readonly concentration: Concentration;
+}
+
+/** The several looks at it see one snapshot (VOT-5). */
+export async function countVotesNow(db: Db, poll: Poll): Promise<CountedNow> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
       const counted = await countVotes(trx, poll, poll.closedAt ?? poll.closes);
-      return { ...counted, ...(await tookPart(trx, poll, counted.figures)) };
+      return {
+        ...counted,
+        ...(await tookPart(trx, poll, counted.figures)),
+        concentration: concentrationOf(counted),
+      };
     });
 }
 

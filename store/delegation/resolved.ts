@@ -92,8 +92,10 @@ export const mostNamed = 100;
 /** @param most representatives that are named */
 export function concentrationIn({ columns, resolution }: Resolved, most: number): Concentration {
   const { delegated, cap, received, carried } = resolution;
-  const ends = Array.from(received.keys())
-    .filter((place) => valueAt(received, place) > 0)
+  const places: number[] = [];
+  for (let place = 0; place < received.length; place += 1)
+    if (valueAt(received, place) > 0) places.push(place);
+  const ends = places
     .toSorted((one, other) => valueAt(received, other) - valueAt(received, one) || one - other)
     .slice(0, most);
   const representatives = ends.map((place) => ({

@@ -19,6 +19,8 @@ export async function isAmong(
   if ('members' in to) return sql`m.id = any (${[...to.members]}::text[])`;
   if ('named' in to) return sql`m.id = any (${[...(await namedIn(trx, to.named))]}::text[])`;
   if ('role' in to) return sql`${to.role} = any (m.roles)`;
+  if ('heard' in to)
+    return sql`m.id in (select i.member from inbox i join notices n on n.id = i.notice where n.decision = ${decision})`;
   if ('family' in to) return sql`m.family = ${to.family}`;
   if ('council' in to) return isOfCouncil(trx, to.council, at);
   if ('electorate' in to)

@@ -1,6 +1,7 @@
 /** The first schema, by topic. It has no way back: before it there was nothing. */
 import type { Kysely } from 'kysely';
 import { actions } from './first/actions.ts';
+import { alarms } from './first/alarms.ts';
 import { archive } from './first/archive.ts';
 import { attachments } from './first/attachments.ts';
 import { ballots } from './first/ballots.ts';
@@ -13,6 +14,7 @@ import { notices } from './first/notices.ts';
 import { processes } from './first/processes.ts';
 import { requests } from './first/requests.ts';
 import { sessions } from './first/sessions.ts';
+import { support } from './first/support.ts';
 
 const topics = [
   council,
@@ -28,6 +30,8 @@ const topics = [
   log,
   requests,
   sessions,
+  support,
+  alarms,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

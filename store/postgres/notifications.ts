@@ -1,5 +1,7 @@
 /** Words between the API processes of one council, by PostgreSQL's LISTEN and NOTIFY: quick, and none that must arrive. */
+import { sql } from 'kysely';
 import pg from 'pg';
+import type { Trx } from './database.ts';
 
 export interface Notifications {
   /** Tells every process, this one too. What cannot be told is dropped. */
@@ -16,6 +18,16 @@ const channel = 'folkmoot';
 
 /** Told on that channel as events are committed (store/migrations/first/processes.ts). */
 export const eventsWord = 'events';
+
+/** Told to the listening devices of these members alone: that there is something of support to look at (SUP-2). */
+export const supportWord = 'support ';
+
+/** Told as the transaction is committed; no row keeps it, and what is not heard is found by who looks. */
+export async function tellSupport(trx: Trx, members: readonly string[]): Promise<void> {
+  const word = `${supportWord}${[...new Set(members)].join(' ')}`;
+  if (members.length > 0 && word.length <= longestWord)
+    await sql`select pg_notify(${channel}, ${word})`.execute(trx);
+}
 
 /** Milliseconds before a connection that broke is opened again. */
 const again = 1_000;

@@ -4,6 +4,7 @@ import type { Parting } from '../../charter/thresholds.ts';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { Member } from '../../rules/model.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
+import type { SupportTables } from './support-tables.ts';
 import type {
   AllocationsTable,
   AnswersTable,
@@ -22,7 +23,7 @@ import type {
   MemberKeysTable,
 } from './tables.ts';
 
-export interface Database extends CustodyTables {
+export interface Database extends SupportTables, CustodyTables {
   council: { single: Generated<boolean>; first_submission_at: string | null };
   charters: {
     version: number;
@@ -189,6 +190,39 @@ export interface Database extends CustodyTables {
     done_at: string | null;
     done_by: string | null;
     result: ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  sensors: {
+    id: string;
+    key: string;
+    fingerprint: string;
+    place: string;
+    owner: string;
+    purpose: string;
+    persons: string[];
+    because: string | null;
+    decision: string;
+    registered_at: string;
+    removed_at: string | null;
+  };
+  sensor_checks: {
+    number: Generated<number>;
+    sensor: string;
+    by_member: string;
+    at: string;
+    evidence: string;
+  };
+  observers: { source: string; last_number: number; minute: string | null; taken: number };
+  observations: {
+    id: string;
+    source: string;
+    number: number;
+    at: string;
+    arrived_at: string;
+    kind: string;
+    fingerprint: string;
+    payload: string;
+    protected: string;
+    signature: string;
   };
   resources: {
     id: string;

@@ -18,7 +18,7 @@ export async function formerEmergencies(db: Db | Trx, after: string): Promise<Em
     .where('kind', '=', 'emergency')
     .where(
       sql<boolean>`(state ->> 'decidedAt' is null
-        or (state ->> 'outcome' in ('expired', 'overridden') and (state ->> 'decidedAt')::timestamptz > ${after}))`,
+        or (state ->> 'outcome' in ('expired', 'overridden', 'vetoed') and (state ->> 'decidedAt')::timestamptz > ${after}))`,
     )
     .orderBy('id', 'desc')
     .execute();

@@ -58,6 +58,10 @@ async function laterChange(db: Db | Trx, action: Action, since: Since): Promise<
       return grantedSince(db, action, since);
     case 'resource.define':
       return definedSince(db, action.id, since);
+    case 'sensor.register':
+      return sensedSince(db, action.sensor.id, since);
+    case 'sensor.remove':
+      return sensedSince(db, action.sensor, since);
     case 'mandate.grant':
       return mandatedSince(db, action.category, since);
     case 'charter.amend':
@@ -113,6 +117,17 @@ async function definedSince(
     db,
   );
   return rows[0];
+}
+
+/** A sensor that was registered since; one that was removed is refused by what there is. */
+async function sensedSince(db: Db | Trx, sensor: string, { at, key, by }: Since): Promise<Later | undefined> {
+  return db
+    .selectFrom('sensors')
+    .select(['decision as by', 'registered_at as at'])
+    .where('id', '=', sensor)
+    .where('registered_at', '>=', at)
+    .where('decision', 'not in', [key, by])
+    .executeTakeFirst();
 }
 
 async function mandatedSince(

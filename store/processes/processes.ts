@@ -108,9 +108,11 @@ export async function listProcesses<State extends ProcessState>(
     .where('p.kind', '=', kind)
     .orderBy('p.id', 'desc')
     .limit(limit);
-  if (!reader.guardian)
-    query = query.where(sql<boolean>`(not p.confidential or ${reader.id} = any (p.parties) or exists (
-      select from electors e where e.electorate = p.id || '/mediation' and e.member = ${reader.id}))`);
+  // The guardian enters every room but those of restorative work (RST-5).
+  query = query.where(sql<boolean>`(not p.confidential or ${reader.id} = any (p.parties)
+    or (${reader.guardian} and p.kind <> 'restorative'
+      and coalesce(p.state #>> '{from,kind}', '') <> 'restorative')
+    or exists (select from electors e where e.electorate = p.id || '/mediation' and e.member = ${reader.id}))`);
   if (stage !== undefined) query = query.where('p.stage', '=', stage);
   if (open === true) query = query.where('p.stage', '<>', 'ended');
   if (party !== undefined) query = query.where(sql<boolean>`${party} = any (p.parties)`);

@@ -29,11 +29,18 @@ export async function mediatorIds(db: Db | Trx, conflict: string): Promise<strin
   return rows.map(({ member }) => member);
 }
 
+/** What was said in restorative work, and agreed on there, is used by nobody who may judge its matter: no office enters (RST-5). */
+const isClosed = (state: object): boolean => {
+  const { from = null } = state as { readonly from?: { readonly kind: string } | null };
+  return 'facilitator' in state || from?.kind === 'restorative';
+};
+
 /** Everybody in the room of a conflict as it stands. */
 export async function roomOf(
   trx: Trx,
   { state, parties }: { readonly state: { readonly id: string }; readonly parties: readonly string[] },
 ): Promise<string[]> {
+  if (isClosed(state)) return [...parties];
   const office = await roomOffice(trx);
   const holder = office === null ? undefined : await holderOf(trx, office);
   const inside = [...parties, ...(await mediatorIds(trx, state.id))];
@@ -48,6 +55,11 @@ export async function isInRoom(
 ): Promise<boolean> {
   if (parties.includes(member.id)) return true;
   const office = await roomOffice(db);
-  if (office !== null && member.roles.includes(office)) return true;
+  if (office !== null && member.roles.includes(office)) return !(await isClosedTo(db, id));
   return (await electoratesOf(db, member.id, [mediatorsOf(id)])).size > 0;
+}
+
+async function isClosedTo(db: Db | Trx, id: string): Promise<boolean> {
+  const row = await db.selectFrom('processes').select('state').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && isClosed(row.state as object);
 }

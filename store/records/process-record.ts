@@ -1,6 +1,7 @@
 /** The record of an ended emergency, conflict or appeal, from the rows that it left: one canonical JSON document (REC-1). */
 import { charterCopy } from '../../charter/copy.ts';
 import type { CharterCopy } from '../../charter/types.ts';
+import { composeAlarm } from '../../ledger/alarm/composition.ts';
 import { composeAppeal } from '../../ledger/appeal/composition.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { composeConflict } from '../../ledger/conflict/composition.ts';
@@ -12,21 +13,29 @@ import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { composeFamily } from '../../ledger/family/composition.ts';
 import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
+import { composeNodeVeto } from '../../ledger/node-veto/composition.ts';
 import { composeRepair } from '../../ledger/repair/composition.ts';
+import { composeRestorative } from '../../ledger/restorative/composition.ts';
 import {
+  alarmRulesOf,
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
   familyRulesOf,
   lookbackRulesOf,
+  nodeVetoRulesOf,
   repairRulesOf,
+  restorativeRulesOf,
 } from '../../ledger/parts/rules.ts';
+import type { AlarmState } from '../../rules/alarm/state.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { FamilyState } from '../../rules/family/state.ts';
 import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
+import type { NodeVetoState } from '../../rules/node-veto/state.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
+import type { RestorativeState } from '../../rules/restorative/state.ts';
 import { charterVersion } from '../council/charters.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
@@ -57,6 +66,12 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await familyRecord(trx, state), state.family.name);
     case 'repair':
       return listed(await repairRecord(trx, state), 'A repair');
+    case 'node-veto':
+      return listed(await nodeVetoRecord(trx, state), state.of.title);
+    case 'alarm':
+      return listed(await alarmRecord(trx, state), state.alert?.headline ?? 'An alarm');
+    case 'restorative':
+      return listed(await restorativeRecord(trx, state), 'Restorative work');
   }
 }
 
@@ -186,6 +201,62 @@ async function repairRecord(
     salt: room.length === 0 ? null : await makeProcessSalt(trx, id),
     timeline: await entries<TimelineEntry>(trx, 'repair', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'repair', id),
+  });
+}
+
+async function nodeVetoRecord(
+  trx: Trx,
+  { id, charter: copied }: NodeVetoState,
+): Promise<RecordDocument> {
+  const { nodeVetoes: _lengths, ...charter } = copied;
+  const rules = nodeVetoRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no node vetoes`);
+  return composeNodeVeto({
+    id,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    timeline: await entries<TimelineEntry>(trx, 'node-veto', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'node-veto', id),
+  });
+}
+
+async function alarmRecord(
+  trx: Trx,
+  { id, createdAt, charter: copied }: AlarmState,
+): Promise<RecordDocument> {
+  const { alarms: _alarms, ...charter } = copied;
+  const rules = alarmRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no alarms`);
+  return composeAlarm({
+    id,
+    createdAt,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    timeline: await entries<TimelineEntry>(trx, 'alarm', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'alarm', id),
+  });
+}
+
+async function restorativeRecord(
+  trx: Trx,
+  { id, createdAt, charter: { version, hash, pace } }: RestorativeState,
+): Promise<RecordDocument> {
+  const charter = { version, hash, pace };
+  const rules = restorativeRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no restorative work`);
+  return composeRestorative({
+    id,
+    createdAt,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    room: await entries<TimelineEntry>(trx, 'restorative', id, 'room'),
+    // Before the roots, one of which it is a part of.
+    salt: await makeProcessSalt(trx, id),
+    timeline: await entries<TimelineEntry>(trx, 'restorative', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'restorative', id),
   });
 }
 

@@ -1,6 +1,7 @@
 /** What an action that changes the council is checked for before a text with it is taken (EXE-1, MAN-1, GUA-2). */
 import type { Category, Charter } from '../../charter/types.ts';
 import { isAllowed, leadsInside } from '../../outgoing/addresses.ts';
+import { sensorFault, sensorRemovalFault } from '../../rules/alarm/sensors.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { mandateEndFault, mandateFault } from '../../rules/council/mandates.ts';
 import { familyFault, isFamilyAction } from '../../rules/council/families.ts';
@@ -8,9 +9,11 @@ import { isMemberAction, standingFault } from '../../rules/council/members.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Db } from '../postgres/database.ts';
+import { isSensor, sensorStanding } from '../alarms/sensors.ts';
 import { familyStanding } from '../families/family-actions.ts';
 import { mandateById } from '../council/mandates.ts';
 import { standingOf } from '../council/member-actions.ts';
+import { decidedReferralFault } from '../processes/referrals.ts';
 import { statusesOf } from '../council/members.ts';
 
 /** The problems that an action which changes the council can be refused with, beside `already-done` and those of every action. */
@@ -24,6 +27,8 @@ export const councilProblems = [
   'of-family-maturity',
   'other-parents',
   'other-shares',
+  'unknown-sensor',
+  'not-permitted',
 ] as const;
 
 /** Why an action cannot be done in the council as it stands now; execution asks again, and has the last word. */
@@ -42,8 +47,14 @@ export async function councilFault(
       const statuses = await statusesOf(db, action.members);
       return mandateFault(action, (id) => statuses.get(id), charter, at);
     }
+    case 'sensor.register':
+      return sensorFault(action.sensor, await sensorStanding(db, action.sensor), charter);
+    case 'sensor.remove':
+      return sensorRemovalFault(action.sensor, { isThere: await isSensor(db, action.sensor) });
     case 'mandate.end':
       return mandateEndFault(action.mandate, await mandateById(db, action.mandate), at);
+    case 'restorative.refer':
+      return decidedReferralFault(db, action, charter);
     default:
       return undefined;
   }

@@ -6,7 +6,10 @@ import { memberRoutes, publicRoutes } from '../../api/http/routes.ts';
 import { type KindAnswer, kindsSchema } from '../../api/kinds/schemas.ts';
 import { appealActs } from '../../rules/appeal/permissions.ts';
 import { familyActs } from '../../rules/family/permissions.ts';
+import { nodeVetoActs } from '../../rules/node-veto/permissions.ts';
+import { alarmActs } from '../../rules/alarm/permissions.ts';
 import { repairActs } from '../../rules/repair/permissions.ts';
+import { restorativeActs } from '../../rules/restorative/permissions.ts';
 import { lookbackActs } from '../../rules/lookback/permissions.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
@@ -55,6 +58,9 @@ describe('the kinds', () => {
       lookback: lookbackActs,
       family: familyActs,
       repair: repairActs,
+      'node-veto': nodeVetoActs,
+      alarm: alarmActs,
+      restorative: restorativeActs,
     };
     expect(items.map(({ kind }) => kind)).toEqual(kindNames);
     for (const { kind, acts: told } of items) {
@@ -219,7 +225,7 @@ describe('folkmoot kinds', () => {
   it('AUT-1 names the kinds that there are, where asked for another', async () => {
     expect(await folkmoot('kinds', 'treaty', '--from', council.url)).toEqual({
       code: 1,
-      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal, lookback, family, repair.\n',
+      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal, lookback, family, repair, node-veto, alarm.\n',
     });
     expect((await folkmoot('kinds', '--from', `${council.url}/nowhere`)).code).toBe(1);
   });

@@ -121,7 +121,7 @@ describe('the default charter', () => {
       'family.dissolution': [...own, 'family.dissolve'],
       'family.memories': own,
       operations: plain,
-      infrastructure: plain,
+      infrastructure: [...plain, 'sensor.register', 'sensor.remove'],
       'external-relations': plain,
       resources: [...allocating, 'resource.define'],
       'wake-allocation': [...allocating, 'resource.define'],
@@ -176,6 +176,7 @@ describe('the default charter', () => {
           ...Object.keys(document.categories)
             .filter((name) => name.startsWith('personal.'))
             .map((name) => pointer(['categories', name])),
+          '/support',
         ],
       ],
       ['exit', ['/categories/constitutional/delay', '/categories/core-principles/delay']],

@@ -114,6 +114,8 @@ const table: Record<Permission, readonly string[]> = {
   'allocation.temporary': everywhere,
   'allocation.permanent': [...families, ...anyCouncil],
   'resource.define': ['resources', 'wake-allocation'],
+  'sensor.register': ['infrastructure'],
+  'sensor.remove': ['infrastructure'],
   'family.admit': ['family.development'],
   'family.release': ['family.development'],
   'family.dissolve': ['family.dissolution'],
@@ -126,6 +128,7 @@ const table: Record<Permission, readonly string[]> = {
   'leadership.take': ['emergency-removal'],
   'mandate.grant': ['mandate'],
   'mandate.end': ['mandate'],
+  'restorative.refer': ['justice'],
   'charter.amend': ['constitutional', 'core-principles'],
 };
 

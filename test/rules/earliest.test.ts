@@ -1,6 +1,7 @@
 /** How soon a proposal can take effect (PRO-3, VET-1, APP-1, VET-4). */
 import { describe, expect, it } from 'vitest';
-import { earliestEnd, fixedWindows } from '../../rules/submission/earliest.ts';
+import type { Action } from '../../rules/model.ts';
+import { earliestEnd, fixedWindows, instantFault } from '../../rules/submission/earliest.ts';
 import { category, charter } from './charter.ts';
 
 const hour = 3_600_000;
@@ -24,6 +25,19 @@ describe('what passes whole however fast everybody answers', () => {
       ],
     ],
     [
+      'CON-3 no review where silence is assent: a round stands for it',
+      category({ adopts: 'lazy' }),
+      charter(),
+      [],
+    ],
+    ['VET-1 nothing where there are no vetoes', category({ tier: 2 }), charter({ vetoes: null }), []],
+    [
+      'APP-1 no appeal where there are none',
+      category({ appeal: true }),
+      charter({ appeals: null }),
+      [['review', 72]],
+    ],
+    [
       'APP-1 no appeal without a guardian',
       category({ appeal: true }),
       charter({ guardian: null }),
@@ -45,5 +59,36 @@ describe('what passes whole however fast everybody answers', () => {
       '2026-01-04T01:00:00.000Z',
     );
     expect(earliestEnd(from, [])).toBe(from);
+  });
+});
+
+const task = (by: string) => ({ type: 'task', by }) as const as Action;
+const grant = (until?: string) => ({ type: 'allocation.grant', ...(until && { until }) }) as Action;
+const later = '2026-01-01T00:00:00.001Z';
+
+describe('an action whose instant must lie ahead', () => {
+  it('EXE-1 is refused at that instant, and not a millisecond before it', () => {
+    expect(instantFault(task(later), from)).toBeUndefined();
+    expect(instantFault(task(from), from)).toEqual({
+      code: 'past-instant',
+      rule: 'EXE-1',
+      facts: { path: '/action/by', instant: from, at: from },
+    });
+    expect(instantFault(grant(later), from)).toBeUndefined();
+    expect(instantFault(grant(from), from)).toMatchObject({ facts: { path: '/action/until' } });
+  });
+
+  it('EXE-1 is refused where it cannot be carried out before, and says how soon it could be', () => {
+    const earliest = '2026-01-04T00:00:00.000Z';
+    expect(instantFault(task('2026-01-04T00:00:00.001Z'), from, earliest)).toBeUndefined();
+    expect(instantFault(task(earliest), from, earliest)).toMatchObject({
+      facts: { instant: earliest, at: from, earliest },
+    });
+  });
+
+  it('EXE-1 ALC-1 is none of a grant for good, and no other has one', () => {
+    expect(instantFault(grant(), from)).toBeUndefined();
+    expect(instantFault({ type: 'family.dissolve', by: from } as unknown as Action, from)).toBeUndefined();
+    expect(instantFault(null, from)).toBeUndefined();
   });
 });

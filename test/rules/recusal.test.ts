@@ -1,7 +1,7 @@
 /** Who is left to judge, however many are named (GUA-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { namedFault, recusedVictims, type Word } from '../../rules/polls/recusal.ts';
+import { enoughJudge, namedFault, recusedVictims, type Word } from '../../rules/polls/recusal.ts';
 
 const half = { num: 1, den: 2 };
 const recusal = { least: half };
@@ -31,6 +31,13 @@ describe('the members who are named', () => {
   });
 });
 
+describe('a council that judges', () => {
+  it('GUA-2 has enough left with its share, and not with one fewer', () => {
+    expect(enoughJudge(4, 8, { recusal })).toBe(true);
+    expect(enoughJudge(3, 8, { recusal })).toBe(false);
+  });
+});
+
 const word = (member: string, more: Partial<Word> = {}): Word => ({ member, none: false, at: '1', ...more });
 const council = (judges: number, size: number, ...electors: string[]) => ({
   council: size,
@@ -51,6 +58,12 @@ describe('the victims who speak', () => {
     expect(recusedVictims(words, council(5, 7, 'fay', 'gus', 'hal'), half)).toEqual(['gus']);
     expect(recusedVictims(words, council(4, 7, 'fay', 'gus', 'hal'), half)).toEqual([]);
     expect(recusedVictims(words, council(7, 7, 'fay', 'gus', 'hal'), half)).toEqual(['gus', 'hal', 'fay']);
+  });
+
+  it('GUA-2 at one instant are in the order of their ids', () => {
+    const words = [word('hal'), word('fay'), word('gus')];
+    expect(recusedVictims(words, council(5, 7, 'fay', 'gus', 'hal'), half)).toEqual(['fay']);
+    expect(recusedVictims(words.toReversed(), council(5, 7, 'fay', 'gus', 'hal'), half)).toEqual(['fay']);
   });
 
   it('GUA-2 who is no elector takes nobody’s place', () => {

@@ -1,7 +1,7 @@
 /** A whole council under test: its own database, Temporal's time-skipping server, a worker and the HTTP API, all in this process. */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { expect, inject } from 'vitest';
 import { type Issuer, tokenVerifier } from '../../api/identity/issuers.ts';
 import { startApi } from '../../api/start.ts';
@@ -11,6 +11,7 @@ import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';
+import { openNotifications } from '../../store/postgres/notifications.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { createWorker, type WorkerOptions } from '../../worker/create.ts';
 import { temporalLogger } from '../../worker/logging.ts';
@@ -28,9 +29,9 @@ import { testTokens } from './tokens.ts';
 import { SharingWorker } from './workflow-thread.ts';
 
 /** Who hears every line that workers log. */
-const hearing = new Set<(line: string) => void>();
+const listening = new Set<(line: string) => void>();
 const heard = temporalLogger(
-  pino({ level: 'trace' }, { write: (line: string) => hearing.forEach((hear) => hear(line)) }),
+  pino({ level: 'trace' }, { write: (line: string) => listening.forEach((hear) => hear(line)) }),
   'TRACE',
 );
 const printed = new DefaultLogger('ERROR');
@@ -39,7 +40,7 @@ const printed = new DefaultLogger('ERROR');
 Runtime.install({
   logger: new DefaultLogger('DEBUG', ({ level, message, meta }) => {
     printed.log(level, message, meta);
-    if (hearing.size > 0) heard.log(level, message, meta);
+    if (listening.size > 0) heard.log(level, message, meta);
   }),
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
   shutdownSignals: [],
@@ -63,6 +64,10 @@ export interface CouncilOptions {
   readonly issuers?: readonly Issuer[];
   /** Hears every line that its API and its worker log, of whatever level. */
   readonly logged?: (line: string) => void;
+  /** Where its API logs; nowhere unless given. */
+  readonly log?: Logger;
+  /** Whether its API hears what the database tells (LISTEN), as in service. */
+  readonly hearing?: boolean;
   /** What is otherwise in its worker. */
   readonly worker?: Partial<
     Pick<
@@ -104,9 +109,11 @@ export async function openCouncil({
   worker: otherwise = {},
   logged,
   openingWait = 5_000,
+  log = logged === undefined ? pino({ level: 'silent' }) : pino({ level: 'trace' }, { write: logged }),
+  hearing = false,
   issuers = [],
 }: CouncilOptions = {}): Promise<Council> {
-  const [{ db, drop }, environment] = await Promise.all([
+  const [{ db, url: databaseUrl, drop }, environment] = await Promise.all([
     createDatabase(),
     TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path: inject('testServerProgram') } },
@@ -138,11 +145,12 @@ export async function openCouncil({
     ...otherwise,
     interceptors: { activity: [watching, ...(otherwise.interceptors?.activity ?? [])] },
   });
-  if (logged !== undefined) hearing.add(logged);
+  if (logged !== undefined) listening.add(logged);
   const running = worker.run();
   const { temporal, settled } = settling(environment);
   const tokens = await testTokens();
   const signer = await openTestLog(db, at);
+  const notifications = hearing ? openNotifications(databaseUrl, () => undefined) : undefined;
   const api = await startApi({
     services: {
       db,
@@ -155,7 +163,8 @@ export async function openCouncil({
       openingWait,
       tokens: tokenVerifier([tokens.own, ...issuers]),
       signer,
-      log: logged === undefined ? pino({ level: 'silent' }) : pino({ level: 'trace' }, { write: logged }),
+      log,
+      notifications,
       health: {},
     },
     host: '127.0.0.1',
@@ -189,9 +198,10 @@ export async function openCouncil({
     },
     close: async () => {
       await api.close();
+      await notifications?.close();
       worker.shutdown();
       await running;
-      if (logged !== undefined) hearing.delete(logged);
+      if (logged !== undefined) listening.delete(logged);
       await environment.teardown();
       try {
         for (const check of last) await check();
@@ -208,7 +218,11 @@ async function nothingDue(db: Db, now: () => Promise<string>): Promise<void> {
   const at = await now();
   const proposals = db.selectFrom('proposals').select('id').where('stage', '<>', 'ended');
   const processes = db.selectFrom('processes').select('id').where('stage', '<>', 'ended');
-  const due = proposals.where('deadline', '<=', at).union(processes.where('deadline', '<=', at));
+  const supports = db.selectFrom('supports').select('id');
+  const due = proposals
+    .where('deadline', '<=', at)
+    .union(processes.where('deadline', '<=', at))
+    .union(supports.where('deadline', '<=', at));
   expect(await due.execute()).toEqual([]);
 }
 

@@ -1,11 +1,14 @@
 /** The state of a process folded from its timeline, beside the row that its workflow has written. */
 import { expect } from 'vitest';
+import { begunAlarm } from '../../rules/alarm/state.ts';
 import { begunAppeal } from '../../rules/appeal/state.ts';
 import { begunConflict } from '../../rules/conflict/state.ts';
 import { begunEmergency } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
+import { begunNodeVeto } from '../../rules/node-veto/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
+import { begunRestorative } from '../../rules/restorative/state.ts';
 import type { Folded } from '../../rules/kind.ts';
 import { kinds, type ProcessOf } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
@@ -21,6 +24,9 @@ const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['sta
   lookback: begunLookback,
   family: begunFamily,
   repair: begunRepair,
+  'node-veto': begunNodeVeto,
+  alarm: begunAlarm,
+  restorative: begunRestorative,
   // The ruling stands in the row, and is told as it ends.
   appeal: (state) => ({ ...begunAppeal(state), ruling: state.ruling }),
   // What is told nowhere, and what a retry has from the act that it undoes, stands in the row.

@@ -35,6 +35,9 @@ const actsTold = [
   ...['justified', 'override-opened', 'ratification-opened', 'terms-put', 'terms-accepted', 'impasse'],
   ...['message', 'no-party', 'no-party-contested', 'withdrawn', 'accepted', 'declined', 'terms-answered'],
   ...['done', 'receiver-answered', 'verified', 'released'],
+  ...['referral-answered', 'facilitator-named', 'ready', 'not-ready', 'circle-held', 'stopped'],
+  ...['plan-put', 'plan-accepted', 'check-answered', 'left'],
+  ...['joined', 'answered', 'agreed', 'left', 'found', 'asked', 'node-vetoed'],
 ];
 
 /** How much each member has given and done so far, by the rows that say whose they are. */
@@ -91,6 +94,30 @@ export async function attempt(council: Council, { member, method, path, body }: 
 
 /** What no row may ever say. */
 const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
+  'an alarm that sources of one owner confirmed': sql`
+    select p.id from processes p
+    where p.kind = 'alarm' and p.state ->> 'confirmedBy' = 'sources'
+      and (select count(distinct s ->> 'owner') from jsonb_array_elements(p.state -> 'sources') s) < 2`,
+  'an alarm that is told beyond its first step before it is confirmed': sql`
+    select t.decision from timeline t join processes p on p.id = t.decision
+    where t.kind = 'told' and (p.state ->> 'confirmedAt' is null or (p.state ->> 'confirmedAt')::timestamptz > t.at)`,
+  'an alarm that one who holds no duty refuted alone, or cleared': sql`
+    select p.id from processes p
+    where p.kind = 'alarm' and (
+      p.outcome = 'refuted' and (select count(distinct r ->> 'owner') from jsonb_array_elements(p.state -> 'refutations') r) < 2
+        and not exists (
+          select from jsonb_array_elements(p.state -> 'refutations') r join members m on m.id = r ->> 'by'
+          where 'duty' = any (m.roles))
+      or p.outcome = 'cleared' and not exists (
+        select from members m where m.id = p.state ->> 'clearedBy' and 'duty' = any (m.roles)))`,
+  'one who finds in their own case': sql`
+    select f ->> 'by' from processes p, jsonb_array_elements(p.state #> '{panel,found}') f
+    where p.kind = 'node-veto' and (p.state -> 'concerned' ? (f ->> 'by') or exists (
+      select from jsonb_array_elements(p.state -> 'nodes') n where n -> 'members' ? (f ->> 'by')))`,
+  'an act that was executed while a node held it': sql`
+    select id from proposals, jsonb_array_elements(state -> 'nodeVetoes') v
+    where state ->> 'outcome' = 'executed' and (v ->> 'holds')::boolean
+      and coalesce(v ->> 'heldUntil', 'never') > state ->> 'endedAt'`,
   'a party who verifies': sql`
     select o ->> 'verifier' from processes p, jsonb_array_elements(p.state -> 'obligations') o
     where p.kind = 'repair' and p.state -> 'parties' ? (o ->> 'verifier')`,
@@ -98,9 +125,25 @@ const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
     select p.id from processes p, jsonb_array_elements(p.state -> 'obligations') o, lateral (
       values (o ->> 'by'), (o ->> 'to'), (o ->> 'verifier')
     ) named (member)
-    where p.kind = 'repair' and not exists (
+    where p.kind = 'repair' and p.state #>> '{from,kind}' <> 'restorative' and not exists (
       select from timeline t where t.decision = p.id and t.facts ->> 'by' = named.member
         and (t.kind in ('opened', 'terms-put') or t.kind = 'terms-answered' and (t.facts ->> 'accept')::boolean))`,
+
+  'who facilitates their own case': sql`
+    select p.id from processes p where p.kind = 'restorative' and (
+      p.state -> 'harmed' ? (p.state ->> 'facilitator') or p.state -> 'responsible' ? (p.state ->> 'facilitator'))`,
+  'restorative work that one of those between whom it is has not accepted': sql`
+    select p.id from processes p, jsonb_array_elements_text((p.state -> 'harmed') || (p.state -> 'responsible')) named (member)
+    where p.kind = 'restorative' and p.stage not in ('referred', 'ended') and not p.state -> 'acceptedBy' ? named.member`,
+  'a plan that one of them has not accepted': sql`
+    select p.id from processes p, jsonb_array_elements_text((p.state -> 'harmed') || (p.state -> 'responsible')) named (member)
+    where p.kind = 'restorative' and p.stage = 'follow-up' and not p.state #> '{put,acceptedBy}' ? named.member`,
+  'a conflict that acts while it waits': sql`
+    select t.kind from timeline t join processes p on p.id = t.decision
+    where p.kind = 'conflict' and p.state #>> '{referred,since}' is not null
+      and t.at > (p.state #>> '{referred,since}')::timestamptz
+      and t.at < coalesce((p.state #>> '{referred,returned,at}')::timestamptz, 'infinity')
+      and t.kind not in ('no-party-asked', 'ended', 'continued-by')`,
 
   'an answer of nobody’s elector': sql`
     select a.elector from answers a join polls p on p.id = a.poll

@@ -5,7 +5,10 @@ import { type Council, openCouncil } from '../support/council.ts';
 import { beside, besideSubmitted, brings, dated, drafts } from '../support/hostile-texts.ts';
 import { attempt, endsBySilence } from '../support/hostile.ts';
 import { patch, post, put, reason, type Request } from '../support/hostile-acts.ts';
+import { alarming, onAlarms } from '../support/hostile-alarms.ts';
+import { nodeVetoing, onNodeVetoes } from '../support/hostile-node-vetoes.ts';
 import { onRepairs, repairing } from '../support/hostile-repairs.ts';
+import { onRestorative, restoring } from '../support/hostile-restorative.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -24,7 +27,7 @@ const members = [
     family: member.id === 'carl' || member.id === 'dora' ? 'ash' : member.id === 'emil' ? 'birch' : null,
   })),
   person('fay', { roles: ['leadership'], family: 'birch' }),
-  person('gus', { roles: ['resource-steward'], family: 'ash' }),
+  person('gus', { roles: ['resource-steward', 'duty', 'facilitator'], family: 'ash' }),
   person('kim', { family: 'ash', bornAt: '2021-06-01T00:00:00.000Z' }),
 ];
 const ids = [...members.map(({ id }) => id), 'zoe'];
@@ -398,6 +401,36 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
     await fc.assert(
       fc.asyncProperty(fc.boolean(), steps(onRepairs), async (agreed, all) => {
         await plays((opened) => repairing(opened, agreed), all);
+      }),
+      tries,
+    );
+  });
+
+  it('AUT-1 MEM-5 ALM-3 ALM-4 ALM-5 PRO-10 in an alarm nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), steps(onAlarms), async (extreme, all) => {
+        await plays((opened) => alarming(opened, extreme), all);
+      }),
+      tries,
+    );
+  });
+});
+
+describe('restorative work', () => {
+  it('AUT-1 MEM-5 RST-1 RST-2 RST-3 RST-4 PRO-10 is bent by nobody, and ends', async () => {
+    const begun = fc.record({ conflict: fc.boolean(), met: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(begun, steps(onRestorative), async (asked, all) => {
+        await plays((opened) => restoring(opened, asked), all);
+      }),
+      tries,
+    );
+  });
+
+  it('AUT-1 GUA-2 NVP-1 NVP-3 NVP-4 PRO-10 in a node veto nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), steps(onNodeVetoes), async (contested, all) => {
+        await plays((opened) => nodeVetoing(opened, contested), all);
       }),
       tries,
     );

@@ -11,8 +11,9 @@ import { bring, offerFile, readFileOf, sha256Of, takeFile } from '../support/cus
 import { everythingRead, type Ids } from '../support/everything.ts';
 import { columnsWith, keptByTemporal, logInClear, openedOfTemporal } from '../support/marked.ts';
 import { person } from '../support/people.ts';
-import { families, quarrellers } from '../support/quarrellers.ts';
+import { families } from '../support/quarrellers.ts';
 import { apology, fence, putPlan, type RepairStory, repairStory } from '../support/repair.ts';
+import { agreedWork, referred, restorers } from '../support/restorative.ts';
 import { makeKey, register } from '../support/signing.ts';
 import { content, propose } from '../support/story.ts';
 
@@ -24,7 +25,7 @@ const ofText = ['proposal_versions.content', 'proposals.search', 'proposals.titl
 const lines: string[] = [];
 let council: Council;
 beforeAll(async () => {
-  const members = [...quarrellers, person('olga'), person('paul')];
+  const members = [...restorers, person('olga'), person('paul')];
   council = await openCouncil({ families, members, logged: (line) => lines.push(line) });
 });
 afterAll(() => council.close());
@@ -111,7 +112,7 @@ async function nowhereElse(word: string, ids: Ids): Promise<void> {
 
 describe('a marked word', () => {
   it('AUT-2 is put into every kind of process that can have a room', () => {
-    expect((Object.keys(kinds) as KindName[]).filter(hasRoom)).toEqual(['conflict', 'repair']);
+    expect((Object.keys(kinds) as KindName[]).filter(hasRoom)).toEqual(['conflict', 'repair', 'restorative']);
   });
 
   it('AUT-2 CNF-1 CNF-2 of a conflict that was settled in its room is nowhere outside of it', async () => {
@@ -166,6 +167,24 @@ describe('a marked word', () => {
     await sealedInTemporal(word, [open.id, withdrawn.id]);
     expect(await columnsWith(council.db, word)).toEqual(ofRoom);
     for (const member of ['carl', 'dora']) done(await open.post(member, '/impasse'));
+  });
+
+  it('AUT-2 RST-3 RST-4 of restorative work, what it came to and its checks, is of those in it alone', async () => {
+    const word = 'Gingerbread';
+    const { put, mark } = marking(word);
+    const work = await referred(council, { what: mark('what') });
+    const agreed = apology(await council.now(), { what: mark('agreed on'), verifier: 'emil' });
+    const plan = await agreedWork(work, [agreed]);
+    await council.wait('169h');
+    await work.does('dora', '/checks/1', { kept: 'kept', text: mark('of the check') });
+    const ids = { restorative: [work.id], repairs: [plan] };
+    for (const inside of ['carl', 'dora', 'emil']) {
+      const text = await readBy(inside, ids);
+      for (const one of put) expect([inside, one, text.includes(one)]).toEqual([inside, one, true]);
+    }
+    await nowhereElse(word, ids);
+    await sealedInTemporal(word, [work.id]);
+    expect(await columnsWith(council.db, word)).toEqual(ofRoom);
   });
 
   it('AUT-2 PRO-1 of a draft is its author’s, submitted or not: the guardian and the operator do not see it', async () => {

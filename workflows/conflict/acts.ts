@@ -11,6 +11,7 @@ import * as messages from '../messages.ts';
 import { happen, shown } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';
 import { follow, noPartyContested, noPartySaid, partyRuled } from './parties.ts';
+import { takeReferral } from './referral.ts';
 
 export function handleActs(dispute: Dispute): void {
   const takes = taking<ConflictAct>({
@@ -59,6 +60,7 @@ export function handleActs(dispute: Dispute): void {
         ? undefined
         : refuse('unknown-remedy', 'CNF-4', { remedy, remedies: dispute.remedies }),
   );
+  takeReferral(dispute);
   takes(
     messages.appeal,
     'appeal',

@@ -7,6 +7,7 @@ import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import { activities } from '../activities.ts';
 import { happen } from '../process.ts';
 import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';
+import { waits } from './referral.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Answers what it decided, or nothing where that is left to the guardian. */
@@ -15,6 +16,8 @@ export async function arbitration(dispute: Dispute): Promise<Decided | Abandoned
   const leftRanking = await stageEnd(dispute);
   if (leftRanking !== undefined) return leftRanking;
   const chosen = await closeRanking(dispute);
+  const endedWaiting = await waitedOut(dispute);
+  if (endedWaiting !== undefined) return endedWaiting;
   if (chosen === undefined) return unresolved('no-remedy');
   if (!chosen.judged) return undefined; // GUA-2
   await enter(dispute, {
@@ -23,7 +26,15 @@ export async function arbitration(dispute: Dispute): Promise<Decided | Abandoned
     facts: { chosen: chosen.remedy },
     poll: { kind: 'votes', options: [] },
   });
-  return (await stageEnd(dispute)) ?? closeVote(dispute, chosen.remedy);
+  const leftVote = await stageEnd(dispute);
+  if (leftVote !== undefined) return leftVote;
+  const decided = await closeVote(dispute, chosen.remedy);
+  return (await waitedOut(dispute)) ?? decided;
+}
+
+/** The poll has run to its close: what was referred meanwhile waits now, and has nothing of that stage left (RST-1). */
+async function waitedOut(dispute: Dispute): Promise<Abandoned | undefined> {
+  return waits(dispute, dispute.stageEnded) ? stageEnd(dispute) : undefined;
 }
 
 /** Nothing that the council or the guardian could decide came of it (CNF-4). */

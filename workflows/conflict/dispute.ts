@@ -3,10 +3,11 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { Charter } from '../../charter/types.ts';
 import { begunConflict, type ConflictOutcome, type ConflictState } from '../../rules/conflict/state.ts';
 import { conflict as kind } from '../../rules/conflict/kind.ts';
-import { endingRules } from '../../rules/conflict/step.ts';
+import { endingRule } from '../../rules/conflict/step.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { ConflictInput } from '../inputs.ts';
 import type { Lodged } from '../appealing.ts';
+import type { Restored } from '../restorative.ts';
 import { conclude, openProcess, type Process } from '../process.ts';
 
 /** How a conflict ends, and the facts that led there. */
@@ -23,8 +24,8 @@ export const ending = <Outcome extends ConflictOutcome>(
 /** What the council or the guardian decided; the appeal may change it (APP-1). */
 export type Decided = Ending<NonNullable<ConflictState['decided']>>;
 
-/** One side has nobody left, or the opener withdrew it (CNF-1). */
-export type Abandoned = Ending<'dropped' | 'withdrawn'>;
+/** One side has nobody left, or the opener withdrew it (CNF-1); or what was agreed on in restorative work was kept (RST-4). */
+export type Abandoned = Ending<'dropped' | 'withdrawn' | 'settled'>;
 
 /** What the workflow holds. In handlers and stages something happens to it; its one way through the stages writes it down. */
 export interface Dispute extends Process<ConflictState, 'conflict'> {
@@ -46,6 +47,8 @@ export interface Dispute extends Process<ConflictState, 'conflict'> {
   mediators: ConflictState['mediators'];
   /** The ids of the remedies that were put. */
   remedies: readonly string[];
+  /** How the restorative work ended that it waits for; null before, and once it is told (RST-1). */
+  restored: Restored | null;
 }
 
 export const openDispute = (input: ConflictInput): Dispute =>
@@ -66,13 +69,14 @@ export const openDispute = (input: ConflictInput): Dispute =>
       lodged: null,
       mediators: null,
       remedies: [],
+      restored: null,
     };
   });
 
 export async function end(dispute: Dispute, { outcome, facts }: Ending): Promise<ConflictOutcome> {
   await conclude(dispute, () => {
     const { stageEnded: at } = dispute;
-    return { at, facts: { outcome, rule: endingRules[outcome], ...facts } };
+    return { at, facts: { outcome, rule: endingRule(outcome, dispute.state), ...facts } };
   });
   return outcome;
 }

@@ -1,18 +1,19 @@
 /** A stage of a conflict: how it is entered, and how it waits for its end (CNF-5). */
 import type { MediatorsRequest, PollOpening } from '../../activities/index.ts';
-import { partiesOf } from '../../rules/conflict/state.ts';
+import { isWaiting, partiesOf } from '../../rules/conflict/state.ts';
 import { conflictOwed } from '../../rules/conflict/owing.ts';
 import { next } from '../../rules/conflict/step.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import type { EntryFacts } from '../../rules/timeline.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
-import { nextOpening, type Window } from '../../rules/window.ts';
+import { laterOf, nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../kit/clock.ts';
 import { happen, write } from '../process.ts';
 import { comesNext } from '../kit/waiting.ts';
 import type { Abandoned, Dispute } from './dispute.ts';
+import { waitAgain, woken } from './referral.ts';
 import { askWho, dropped, endSilently, lookAtGuardian, openingOf } from './parties.ts';
 
 /** The entries that a stage opens with. */
@@ -43,6 +44,7 @@ export async function enter<Kind extends OpeningKind>(
   dispute.over = null;
   happen(dispute, kind, { opens, closes, ...facts } as EntryFacts<'conflict', Kind>, opens);
   if (poll !== undefined) dispute.polls.push(pollOf(dispute, window, poll));
+  waitAgain(dispute, opens);
   await write(dispute);
 }
 
@@ -90,8 +92,10 @@ export async function stageEnd(
   lookFurther: () => Promise<void> = async () => undefined,
 ): Promise<Abandoned | undefined> {
   while (await goesOn(dispute, lookFurther));
-  const { interrupted, over } = dispute;
-  dispute.stageEnded = interrupted?.at ?? over ?? dispute.state.deadline ?? now();
+  const { interrupted, over, state } = dispute;
+  const ended = interrupted?.at ?? over ?? state.deadline ?? now();
+  // What ran on while it waited, as an appeal does, ends it where it goes on (RST-1).
+  dispute.stageEnded = laterOf(ended, state.referred?.returned?.at ?? ended);
   return interrupted ?? undefined;
 }
 
@@ -99,12 +103,20 @@ export async function stageEnd(
 async function goesOn(dispute: Dispute, lookFurther: () => Promise<void>): Promise<boolean> {
   const due = () => next(dispute.state);
   const moved = await comesNext(dispute, {
-    isOver: () => dispute.over !== null || dispute.interrupted !== null,
+    isOver: () =>
+      dispute.restored !== null ||
+      (!isWaiting(dispute.state) && (dispute.over !== null || dispute.interrupted !== null)),
     due,
     owed: () => conflictOwed(dispute.state),
   });
-  if (moved === 'over') return false;
+  if (moved === 'over') {
+    const { restored } = dispute;
+    if (restored !== null) woken(dispute, restored);
+    return restored !== null;
+  }
   if (moved === 'news') {
+    // Who has departed meanwhile is found as it goes on (RST-1).
+    if (isWaiting(dispute.state)) return true;
     await look(dispute);
     await lookAtGuardian(dispute);
     await lookFurther();

@@ -7,10 +7,12 @@ import { now } from '../kit/clock.ts';
 import * as messages from '../messages.ts';
 import { happen, shown } from '../process.ts';
 import { refusal } from '../kit/proof.ts';
+import { handleNodeVetoes } from './node-vetoes.ts';
 import { openPoll } from './polls.ts';
 import type { Emergency } from './state.ts';
 
 export function handleEmergencyActs(emergency: Emergency): void {
+  handleNodeVetoes(emergency);
   const takes = taking<EmergencyAct>({
     process: emergency,
     may: (asked, { member: id, council = false }, at) =>

@@ -3,6 +3,7 @@ import { type Duty, type EmergencyPollKind, emergencyPollKinds } from '../../rul
 import { emergencyOwed } from '../../rules/emergency/owing.ts';
 import { type Decided, decidedBy, type Due, next } from '../../rules/emergency/step.ts';
 import { isAnswered } from '../../rules/emergency/polls.ts';
+import { vetoedBy } from '../../rules/node-veto/on-act.ts';
 import { newId } from '../kit/clock.ts';
 import { activities } from '../activities.ts';
 import { startOpened } from '../openings.ts';
@@ -15,10 +16,15 @@ import type { Emergency } from './state.ts';
 /** Waits until the act is overridden, ratified, or has reached its limit. */
 export async function inForce(emergency: Emergency): Promise<Decided> {
   for (;;) {
-    const decided = await moves(emergency, () => false);
+    const decided = decidedByNode(emergency) ?? (await moves(emergency, () => isVetoed(emergency)));
     if (decided !== undefined) return decided;
   }
 }
+
+const isVetoed = ({ state }: Emergency): boolean => vetoedBy(state) !== undefined;
+
+const decidedByNode = (emergency: Emergency): Decided | undefined =>
+  isVetoed(emergency) ? decidedBy(emergency.state, undefined) : undefined;
 
 /** Waits until report and justification are in, or their breach is noted. */
 export async function accounting(emergency: Emergency, isOver: () => boolean): Promise<void> {
@@ -68,6 +74,9 @@ async function happens(emergency: Emergency, due: Due): Promise<Decided | undefi
       return closed(emergency, due.kind);
     case 'breach':
       await breach(emergency, due.kind, due.at);
+      return undefined;
+    case 'hold':
+      happen(emergency, 'hold-ended', { id: due.id, because: 'time' }, due.at);
       return undefined;
     case 'limit':
     case 'stood':

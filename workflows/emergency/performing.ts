@@ -2,6 +2,7 @@
 import {
   ActivityCancellationType,
   type CancellationScope,
+  condition,
   isCancellation,
   proxyActivities,
 } from '@temporalio/workflow';
@@ -9,8 +10,11 @@ import type { Activities } from '../../activities/index.ts';
 import type { Action } from '../../rules/model.ts';
 import type { EntryFacts } from '../../rules/timeline.ts';
 import { now, timeLeft, until } from '../kit/clock.ts';
+import { confirmedBy } from '../../rules/node-veto/on-act.ts';
+import { unlessHeld } from '../node-vetoing.ts';
 import { happen, write } from '../process.ts';
 import { lost, trying } from '../proposal/stages/execution.ts';
+import { isHeld } from './node-vetoes.ts';
 import type { Emergency } from './state.ts';
 
 type Part = 'action' | 'reversal';
@@ -49,7 +53,14 @@ async function performed(
   });
   const { id, charter } = emergency.state;
   const asked = { decision: id, action, pace: charter.pace, reversal: part === 'reversal' };
-  const performed = await scope.run(() => perform(asked)).catch(lost);
+  const performed = await scope.run(() =>
+    unlessHeld(
+      () => part === 'action' && isHeld(emergency),
+      () => condition(() => !isHeld(emergency)),
+      () => perform(asked).catch(lost),
+    ),
+  );
+  if (performed === null) return;
   if ('notDone' in performed) {
     await end(emergency, part, 'failed', { action: action.type, ...performed.notDone });
     return;
@@ -73,8 +84,7 @@ async function confirmedTask(
   emergency.state = { ...emergency.state, [part === 'action' ? 'actionState' : 'reversalState']: 'awaited' };
   emergency.taskSince = now();
   await write(emergency);
-  const due = { at: by, what: 'task' };
-  if (timeLeft(by) > 0) await scope.run(() => until(() => emergency.confirmation !== null, due, 'emergency'));
+  await confirmedOrOver(emergency, part, by, scope);
   if (emergency.confirmation === null) {
     await end(emergency, part, 'failed', {
       action: action.type,
@@ -88,6 +98,26 @@ async function confirmedTask(
   emergency.confirmation = null;
   happen(emergency, 'task-confirmed', { of: part, assignee, evidence }, at);
   await end(emergency, part, 'done', { action: action.type, result: { assignee, evidence } });
+}
+
+/** Waits for the confirmation, or its date; what a node veto holds is waited for meanwhile, and its date is so much later (NVP-2). */
+async function confirmedOrOver(
+  emergency: Emergency,
+  part: Part,
+  by: string,
+  scope: CancellationScope,
+): Promise<void> {
+  const held = (): boolean => part === 'action' && isHeld(emergency);
+  const isConfirmed = (): boolean => emergency.confirmation !== null;
+  while (!isConfirmed()) {
+    if (held()) await scope.run(() => condition(() => !held()));
+    const { createdAt } = emergency.state;
+    const at = part === 'action' ? confirmedBy(by, createdAt, emergency.state) : by;
+    if (timeLeft(at) <= 0) return;
+    const due = { at, what: 'task' };
+    const stirred = await scope.run(() => until(() => isConfirmed() || held(), due, 'emergency'));
+    if (!stirred) return;
+  }
 }
 
 async function end<State extends 'done' | 'failed'>(

@@ -19,7 +19,10 @@ export type Ended<Own> = { readonly own: Own } | { readonly elsewhere: EndingFou
 export async function endOf<Own>(
   result: Promise<Own>,
   awaiting: Awaiting,
-  process: { readonly kind: 'proposal' | 'appeal'; readonly id: string },
+  process: {
+    readonly kind: 'proposal' | 'appeal' | 'node-veto' | 'repair' | 'restorative';
+    readonly id: string;
+  },
 ): Promise<Ended<Own>> {
   const heard: { own?: { readonly own: Own }; lost?: true } = {};
   void result.then(

@@ -26,7 +26,8 @@ export interface Journal<Entry> {
   readonly signatures: Signatures;
 }
 
-export const openJournal = <Entry>(kind: KindName): Journal<Entry> => ({
+/** @param kind null of what leaves no record, in which nothing bears a signature */
+export const openJournal = <Entry>(kind: KindName | null): Journal<Entry> => ({
   entries: [],
   newest: '',
   sequence: 0,

@@ -11,14 +11,19 @@ interface Signed {
 }
 
 export interface Signatures {
-  readonly kind: KindName;
+  /** Null where nothing bears a signature: what leaves no record has nothing that could (SUP-3). */
+  readonly kind: KindName | null;
   /** Acts that were accepted, and whose entries are not all noted yet. */
   readonly underWay: Signed[];
   /** The number of the last that an entry bears, by act and member. */
   readonly last: Map<string, number>;
 }
 
-export const openSignatures = (kind: KindName): Signatures => ({ kind, underWay: [], last: new Map() });
+export const openSignatures = (kind: KindName | null): Signatures => ({
+  kind,
+  underWay: [],
+  last: new Map(),
+});
 
 const seriesOf = ({ member, signed: { act } }: Signed): string => `${act} ${member}`;
 
@@ -54,7 +59,7 @@ export function bearing<Entry extends { readonly kind: string; readonly facts: F
   { kind, underWay, last }: Signatures,
   entry: Entry,
 ): Entry {
-  const told = underWay.length === 0 ? undefined : actTold(kind, entry);
+  const told = kind === null || underWay.length === 0 ? undefined : actTold(kind, entry);
   const act = told && underWay.find(({ member, signed }) => isOf(told, { member, signed }));
   if (act === undefined) return entry;
   last.set(seriesOf(act), act.signed.sequence);

@@ -15,6 +15,7 @@ import { after, now } from '../kit/clock.ts';
 import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';
 import * as messages from '../messages.ts';
 import { refusal } from '../kit/proof.ts';
+import { handleNodeVetoes } from './node-vetoes.ts';
 import { lapseVetoes } from './question.ts';
 import { validator } from './validator.ts';
 import { handleVetoes } from './veto-acts.ts';
@@ -31,6 +32,7 @@ export function handleActs(decision: Decision): void {
     decision.declared = true;
   });
   handleVetoes(decision);
+  handleNodeVetoes(decision);
   setHandler(messages.opened, async () => {
     await condition(() => decision.journal.written > 0 || decision.refused !== null);
     if (decision.refused !== null) throw refusal(decision.refused);

@@ -69,6 +69,9 @@ export const proposalNotices = {
   'notice.proposal.escalated-to': 'It goes on before the council, in another proposal.',
   'notice.proposal.called-back-to': 'It goes on before the whole council, in another proposal.',
   'notice.proposal.remanded-to': 'It is decided anew, in another proposal.',
+  'notice.proposal.node-vetoed': '{by} says that it endangers a node; while that holds it is not executed.',
+  'notice.proposal.hold-ended': 'A panel has found no danger: nothing holds it any more.',
+  'notice.proposal.node-veto-ended': 'The node veto of it has ended: {outcome}.',
   'notice.proposal.ended': 'It has ended: {outcome}.',
   'notice.proposal.retried-by': 'Its action is run again, in another proposal.',
 

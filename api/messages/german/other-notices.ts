@@ -29,6 +29,9 @@ export const emergencyNotices: German<typeof english.emergencyNotices> = {
   'notice.emergency.reversal-done': 'Die Handlung wurde zurückgenommen.',
   'notice.emergency.reversal-failed':
     'Die Handlung ließ sich nicht zurücknehmen; wer den Betrieb führt, kann es noch einmal versuchen.',
+  'notice.emergency.node-vetoed': '{by} sagt, dass die Tat einen Knoten gefährdet.',
+  'notice.emergency.hold-ended': 'Die Tat wird nicht mehr aufgehalten.',
+  'notice.emergency.node-veto-ended': 'Das Knotenveto gegen die Tat ist zu Ende: {outcome}.',
   'notice.emergency.ended': 'Es ist beendet; nichts ist mehr geschuldet.',
   'notice.emergency.retried-by': 'Die Rücknahme wird in einem anderen Notfall noch einmal ausgeführt.',
 };
@@ -62,6 +65,9 @@ export const conflictNotices: German<typeof english.conflictNotices> = {
   'notice.conflict.appealed': '{by} hat Berufung eingelegt.',
   'notice.conflict.appeal-ended': 'Die Berufung ist beendet: {outcome}.',
   'notice.conflict.remanded-to': 'Der Rat urteilt neu darüber, in einem anderen Konflikt.',
+  'notice.conflict.referred': 'Er wurde an ein Wiedergutmachungsgespräch verwiesen.',
+  'notice.conflict.waits': 'Er wartet auf ein Wiedergutmachungsgespräch, mit der Zeit, die er noch hatte.',
+  'notice.conflict.woken': 'Er wartet nicht mehr und geht in seinem Abschnitt weiter.',
   'notice.conflict.continued-by': 'Er wurde abgebrochen und geht in einem anderen Konflikt weiter.',
   'notice.conflict.ended': 'Er ist beendet: {outcome}.',
 };
@@ -93,6 +99,7 @@ export const familyNotices: German<typeof english.familyNotices> = {
 export const repairNotices: German<typeof english.repairNotices> = {
   'notice.repair.continuation-of': 'Sie setzt einen Plan fort, der abgebrochen wurde.',
   'notice.repair.opened': '{by} hat einen Plan der Wiedergutmachung vorgelegt, in dem du vorkommst.',
+  'notice.repair.begun': 'Der vereinbarte Plan der Wiedergutmachung beginnt, und du kommst darin vor.',
   'notice.repair.circle-opened': '{by} fragt einen Kreis der Betroffenen, wem es geschuldet ist.',
   'notice.repair.spoken': '{by} hat im Kreis gesprochen.',
   'notice.repair.chosen': 'Die Betroffenen haben gewählt, wem es geschuldet ist.',
@@ -111,6 +118,55 @@ export const repairNotices: German<typeof english.repairNotices> = {
   'notice.repair.ended': 'Der Plan der Wiedergutmachung ist zu Ende: {outcome}.',
 };
 
+export const nodeVetoNotices: German<typeof english.nodeVetoNotices> = {
+  'notice.node-veto.continuation-of': 'Es setzt ein Knotenveto fort, das abgebrochen wurde.',
+  'notice.node-veto.opened': '{by} sagt, dass eine Tat einen Knoten gefährdet.',
+  'notice.node-veto.joined': '{by} hat sich mit einem weiteren Knoten dem Veto angeschlossen.',
+  'notice.node-veto.answered': '{by} hat auf die Gefahr geantwortet.',
+  'notice.node-veto.agreed': '{by} stimmt zu, dass die Gefahr beseitigt ist.',
+  'notice.node-veto.left': '{by} hat ein Knotenveto zurückgezogen.',
+  'notice.node-veto.panel-drawn': 'Wer findet, ob die Tat den Knoten gefährdet, ist ausgelost.',
+  'notice.node-veto.found': 'Die Ausgelosten haben gefunden, ob die Tat den Knoten gefährdet.',
+  'notice.node-veto.panel-silent': 'Die Ausgelosten haben in ihrer Zeit geschwiegen.',
+  'notice.node-veto.asked': '{by} hat den Rat gefragt, ob er den Befund aufhebt.',
+  'notice.node-veto.ended': 'Das Knotenveto ist zu Ende: {outcome}.',
+};
+
+export const alarmNotices: German<typeof english.alarmNotices> = {
+  'notice.alarm.continuation-of': 'Er setzt einen Alarm fort, der abgebrochen wurde.',
+  'notice.alarm.raised': 'Ein Alarm: {by} hat ihn ausgelöst, und noch hat ihn niemand bestätigt.',
+  'notice.alarm.corroborated': '{by} hat den Alarm bekräftigt.',
+  'notice.alarm.unrefuted': 'Der Alarm gilt als bestätigt: er ist extrem, und niemand hat ihn widerlegt.',
+  'notice.alarm.told': 'Ein Alarm, um den sich niemand kümmert: jetzt erfährst du davon.',
+  'notice.alarm.acknowledged': '{by} kümmert sich um den Alarm.',
+  'notice.alarm.updated': '{by} hat gesagt, wie es um den Alarm steht.',
+  'notice.alarm.refuted': '{by} widerlegt den Alarm.',
+  'notice.alarm.cleared': '{by} hat Entwarnung gegeben.',
+  'notice.alarm.ended': 'Der Alarm ist zu Ende: {outcome}.',
+};
+
+export const restorativeNotices: German<typeof english.restorativeNotices> = {
+  'notice.restorative.continuation-of': 'Es geht aus einem abgebrochenen Wiedergutmachungsgespräch hervor.',
+  'notice.restorative.opened': 'Ein Wiedergutmachungsgespräch ist vorgeschlagen, mit dir.',
+  'notice.restorative.referral-answered':
+    '{by} hat geantwortet, ob das Wiedergutmachungsgespräch stattfinden soll.',
+  'notice.restorative.facilitator-named': '{by} hat jemanden für die Gesprächsleitung genannt.',
+  'notice.restorative.ready': 'Die Gesprächsleitung sagt, dass ihr euch treffen könnt.',
+  'notice.restorative.not-ready': 'Die Gesprächsleitung sagt, dass ihr euch nicht treffen könnt.',
+  'notice.restorative.circle-held': 'Ein Kreis hat stattgefunden.',
+  'notice.restorative.stopped': '{by} hat das Wiedergutmachungsgespräch abgebrochen.',
+  'notice.restorative.plan-put': '{by} hat einen Text zur Einigung vorgelegt.',
+  'notice.restorative.plan-accepted': '{by} hat den Text angenommen.',
+  'notice.restorative.agreed': 'Ihr habt euch auf eine Wiedergutmachung geeinigt; sie beginnt.',
+  'notice.restorative.check-opened': 'Du bist gefragt, ob das Vereinbarte eingehalten wird.',
+  'notice.restorative.check-answered': '{by} hat gesagt, ob das Vereinbarte eingehalten wird.',
+  'notice.restorative.check-over': 'Nicht alle haben gesagt, ob das Vereinbarte eingehalten wird.',
+  'notice.restorative.plan-ended': 'Die vereinbarte Wiedergutmachung ist beendet: {outcome}.',
+  'notice.restorative.left': '{by} hat das Wiedergutmachungsgespräch verlassen.',
+  'notice.restorative.departed': 'Jemand von euch hat den Rat verlassen.',
+  'notice.restorative.ended': 'Das Wiedergutmachungsgespräch ist beendet: {outcome}.',
+};
+
 export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.due-soon': 'Die Zeit läuft ab.',
   'notice.workflow-gone': 'Der Ablauf dazu ist verloren: von selbst geht es nicht weiter.',
@@ -126,6 +182,9 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
     '{by} übergibt dir eine Datei in Verwahrung. Du verantwortest sie, sobald du dafür unterschreibst.',
   'notice.keys-announced': '{by} ändert die Schlüssel von {member}, ab dem genannten Zeitpunkt.',
 
+  'outcome.denied': 'verneint',
+  'outcome.refuted': 'widerlegt',
+  'outcome.cleared': 'Entwarnung',
   'outcome.looked-back': 'was geantwortet wurde, steht im Protokoll',
   'outcome.ratified': 'gebilligt',
   'outcome.overridden': 'überstimmt',
@@ -141,6 +200,9 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'outcome.released': 'erlassen',
   'outcome.broken': 'gebrochen',
   'outcome.declined': 'nicht angenommen',
+  'outcome.completed': 'abgeschlossen',
+  'outcome.returned': 'zurückgegeben',
+  'outcome.replaced': 'durch einen anderen Plan ersetzt',
 
   'title.delegation': 'Stimmen von {from} in deinen Händen',
   'title.status': 'Dein Status',
@@ -159,14 +221,24 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'owes.task': 'Die Aufgabe ist deine; tu sie, und bestätige sie.',
   'owes.answer': 'Du bist gefragt, ob es behalten, geändert oder beendet werden soll.',
   'owes.done': 'Es ist an dir, es zu tun, und mit einem Beleg zu sagen, dass es getan ist.',
+  'owes.acknowledgement': 'Gefragt ist, wer sich darum kümmert: bestätige es.',
+  'owes.updates': 'Du kümmerst dich darum: sag, wie es steht.',
   'owes.confirmation': 'Du bist gefragt, ob es getan wurde.',
   'owes.verification': 'Du bist gebeten zu prüfen, ob es getan wurde.',
+  'owes.facilitator': 'Du bist gefragt, wer das Gespräch leiten soll.',
+  'owes.ready': 'Du leitest das Gespräch: sag, ob sie sich treffen können.',
+  'owes.circles': 'Du leitest das Gespräch: sag, wann ein Kreis stattgefunden hat.',
+  'owes.plan': 'Leg einen Text zur Einigung vor.',
+  'owes.plan/acceptance': 'Du bist gefragt, ob du den Text annimmst.',
+  'owes.checks': 'Du bist gefragt, ob das Vereinbarte eingehalten wird.',
   'owes.ruling': 'Dein Urteil ist gefragt.',
   'owes.report': 'Dein Bericht ist geschuldet.',
   'owes.justification': 'Deine Begründung ist geschuldet.',
   'owes.polls/override/ballot': 'Deine Stimme zur Aufhebung ist gefragt.',
   'owes.polls/ratification/ballot': 'Deine Stimme zur Billigung ist gefragt.',
   'owes.acceptance': 'Du bist gefragt, Bedingungen anzunehmen oder vorzulegen.',
+  'owes.finding': 'Du bist ausgelost und findest, ob die Tat den Knoten gefährdet.',
+  'owes.node-veto.answer': 'Du bist gefragt, wie die Gefahr beseitigt wird oder warum es keine gibt.',
   'owes.family.acceptance': 'Du bist gefragt, ob du sie mit den anderen gründest.',
   'owes.no-party/ruling': 'Dein Wort dazu, wer Partei ist, ist gefragt.',
   'owes.preferences': 'Deine Rangfolge der Mittel zur Abhilfe ist gefragt.',

@@ -78,6 +78,10 @@ export const proposalNotices: Readonly<Record<keyof typeof english, string>> = {
   'notice.proposal.escalated-to': 'Es geht vor dem Rat weiter, in einem anderen Vorschlag.',
   'notice.proposal.called-back-to': 'Es geht vor dem ganzen Rat weiter, in einem anderen Vorschlag.',
   'notice.proposal.remanded-to': 'Es wird in einem anderen Vorschlag neu entschieden.',
+  'notice.proposal.node-vetoed':
+    '{by} sagt, dass es einen Knoten gefährdet; solange das aufhält, wird es nicht ausgeführt.',
+  'notice.proposal.hold-ended': 'Es wurde keine Gefahr gefunden: nichts hält es mehr auf.',
+  'notice.proposal.node-veto-ended': 'Das Knotenveto dagegen ist zu Ende: {outcome}.',
   'notice.proposal.ended': 'Es ist beendet: {outcome}.',
   'notice.proposal.retried-by': 'Was es verlangt, wird in einem anderen Vorschlag noch einmal ausgeführt.',
 

@@ -1,9 +1,11 @@
 /** German, whole. */
 import type { Catalogue } from '../en/index.ts';
+import { alarms } from './alarms.ts';
 import { decision } from './decision.ts';
 import { frame } from './frame.ts';
 import { lookback } from './lookback.ts';
 import { mending } from './mending.ts';
+import { nodeVetoes } from './node-vetoes.ts';
 import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
@@ -12,6 +14,8 @@ export const de: Catalogue = {
   ...frame,
   ...names,
   ...mending,
+  ...nodeVetoes,
+  ...alarms,
   ...pages,
   ...operations,
   ...decision,

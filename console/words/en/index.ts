@@ -1,13 +1,25 @@
 /** English, whole: the language in which every text is first. */
+import { alarms } from './alarms.ts';
 import { decision } from './decision.ts';
 import { frame } from './frame.ts';
 import { lookback } from './lookback.ts';
 import { mending } from './mending.ts';
+import { nodeVetoes } from './node-vetoes.ts';
 import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 
-const all = { ...frame, ...names, ...mending, ...pages, ...operations, ...decision, ...lookback };
+const all = {
+  ...frame,
+  ...names,
+  ...mending,
+  ...nodeVetoes,
+  ...alarms,
+  ...pages,
+  ...operations,
+  ...decision,
+  ...lookback,
+};
 
 export type Catalogue = Readonly<Record<keyof typeof all, string>>;
 export const en: Catalogue = all;

@@ -87,6 +87,16 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
   await sql`create index processes_repaired on processes ((state #>> '{from,id}')) where kind = 'repair'`.execute(
     db,
   );
+  // Of which act, by what it does, and to whom they count as denied (NVP-4).
+  await sql`create index processes_vetoed on processes ((state #>> '{of,id}')) where kind = 'node-veto'`.execute(
+    db,
+  );
+  await sql`create index processes_vetoed_acts on processes ((state ->> 'act')) where kind = 'node-veto'`.execute(
+    db,
+  );
+  await sql`create index processes_denied on processes using gin ((state -> 'denied')) where kind = 'node-veto'`.execute(
+    db,
+  );
   await sql`create index processes_open on processes (deadline) where stage <> 'ended'`.execute(db);
   await sql`
     create table timeline (

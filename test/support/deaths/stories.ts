@@ -1,20 +1,30 @@
 /** One story of each kind of process, with everything that it can start beside itself, told to its end. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { alarmStory, fire } from '../alarm.ts';
 import { conflictStory, quarrelWith } from '../conflict.ts';
 import type { Council, CouncilOptions } from '../council.ts';
 import { actAlone } from '../emergency.ts';
 import type { Json } from '../http.ts';
 import { person } from '../people.ts';
 import { arbiters, families, quarrellers } from '../quarrellers.ts';
+import { nodeVetoStory, said } from '../node-veto.ts';
 import { fence, repairStory, settledConflict } from '../repair.ts';
+import { restorativeStory } from '../restorative.ts';
 import { propose, type Story, storyOf } from '../story.ts';
 
 const leaders = ['lena', 'mira'].map((id) => person(id, { roles: ['leadership'] }));
 
 /** Carl, fay and nora are of one family; nine are of the council, which discusses twice. */
 export const scene: CouncilOptions = {
-  members: [...quarrellers, ...leaders],
+  members: [
+    ...quarrellers.map((member) =>
+      member.id === 'gus'
+        ? { ...member, roles: [...member.roles, 'duty' as const, 'facilitator' as const] }
+        : member,
+    ),
+    ...leaders,
+  ],
   families,
   charter: (document) => ({ ...document, discussion: { ...document.discussion, rounds: 2 } }),
 };
@@ -135,6 +145,27 @@ async function emergency(council: Council): Promise<void> {
   await ends(council, removal, 'executed');
 }
 
+/** An alarm of two members, of which the leadership is told and the council, acknowledged and cleared; and one that is refuted. */
+async function alarm(council: Council): Promise<void> {
+  const raise = async (by: string) =>
+    alarmStory(council, await acts(council, by, '/v1/alarms', fire(await council.now())));
+  const alarmed = await raise('carl');
+  const path = `/v1/alarms/${alarmed.id}`;
+  await acts(council, 'dora', `${path}/corroboration`, { text: 'I see it.' });
+  await council.wait('31m');
+  await council.until(async () => expect((await alarmed.read()).ladder.n).toBe(3));
+  await acts(council, 'lena', `${path}/acknowledgement`);
+  await acts(council, 'lena', `${path}/updates`, { text: 'I am there.' });
+  await council.wait('61m');
+  await council.until(async () => expect((await alarmed.read()).ladder.n).toBe(4));
+  await acts(council, 'gus', `${path}/clearance`);
+  await ends(council, alarmed, 'cleared');
+  const mistaken = await raise('carl');
+  await acts(council, 'fay', `/v1/alarms/${mistaken.id}/refutation`, { reason: 'It is steam.' });
+  await acts(council, 'gus', `/v1/alarms/${mistaken.id}/refutation`, { reason: 'So it is.' });
+  await ends(council, mistaken, 'refuted');
+}
+
 /** A repair plan with one instalment that is confirmed, one that is missed, mended and verified, and one that is released. */
 async function repair(council: Council): Promise<void> {
   const from = await settledConflict(council);
@@ -154,6 +185,34 @@ async function repair(council: Council): Promise<void> {
   await acts(council, 'gus', `${owed}/verification`, { done: true, reason: 'I have seen it.' });
   await acts(council, 'dora', `${owed}/release`);
   await ends(council, plan, 'fulfilled');
+}
+
+/** A conflict that waits for restorative work: that comes to a plan, which is not kept, and returns. */
+async function restorative(council: Council): Promise<void> {
+  const conflict = await quarrelWith(council, 'carl', ['dora']);
+  const sides = { harmed: ['dora'], responsible: ['carl'], what: 'The fence was moved.' };
+  const { id } = await acts(council, 'dora', '/v1/restorative', { from: conflict.id, ...sides });
+  const work = restorativeStory(council, id);
+  const path = `/v1/restorative/${id}`;
+  await acts(council, 'carl', `${path}/acceptance`);
+  for (const member of ['carl', 'dora'])
+    await acts(council, member, `${path}/facilitator`, { member: 'gus' });
+  await acts(council, 'gus', `${path}/ready`);
+  await council.wait('25h');
+  await acts(council, 'gus', `${path}/circles`, { at: await council.now(), present: ['carl', 'dora'] });
+  await acts(council, 'dora', `${path}/plan`, { obligations: [fence(await council.now())] });
+  const { plan } = await acts(council, 'carl', `${path}/plan/acceptance`, { plan: 1 });
+  const repair = repairStory(council, plan.id);
+  await council.until(async () => expect(await repair.read()).toMatchObject({ stage: 'open' }));
+  await council.wait('169h');
+  await work.stands({ can: ['checks'] });
+  await acts(council, 'dora', `${path}/checks/1`, { kept: 'not' });
+  await acts(council, 'gus', `${path}/stop`);
+  await ends(council, work, 'returned');
+  await acts(council, 'dora', `/v1/repairs/${plan.id}/obligations/1/release`);
+  await council.until(async () => expect((await conflict.read()).referred.returned).not.toBeNull());
+  await acts(council, 'carl', `/v1/conflicts/${conflict.id}/withdrawal`);
+  await ends(council, conflict, 'withdrawn');
 }
 
 /** A conflict through all its stages; its appeal sends it back to the council. */
@@ -207,6 +266,25 @@ async function foundings(council: Council): Promise<void> {
   }
 }
 
+/** A proposal that a node stops: its author contests it, the first panel is silent, the second upholds it, and the council overturns that. */
+async function nodeVeto(council: Council): Promise<void> {
+  const story = await propose(council, 'anna', { text: 'The old line is cut.' });
+  const { id } = await acts(council, 'dora', '/v1/node-vetoes', { of: story.id, ...said });
+  const veto = nodeVetoStory(council, id, 'dora');
+  const path = `/v1/node-vetoes/${id}`;
+  await acts(council, 'emil', `${path}/joining`, {});
+  await acts(council, 'anna', `${path}/answer`, { contest: 'There is a second line.' });
+  const [, second = '', third = ''] = await veto.panel();
+  for (const member of [second, third])
+    await acts(council, member, `${path}/finding`, { uphold: true, reason: 'There is not.' });
+  await acts(council, 'anna', `${path}/question`, { reason: 'Is it so?' });
+  const question = await veto.question();
+  await council.wait('73h');
+  await question.reaches('voting');
+  await question.votes({ anna: 'for', ben: 'for', carl: 'for', fay: 'for', gus: 'for' });
+  await ends(council, veto, 'overturned');
+}
+
 /**
  * The stories of each council. What opens by itself and ends after what it comes from is the last of one: the time-skipping server skips
  * no time after that (temporalio/sdk-typescript issue 1101).
@@ -218,4 +296,7 @@ export const tales: Readonly<Record<string, readonly ((council: Council) => Prom
   'a conflict': [conflict],
   'families that are founded': [foundings],
   'a repair plan': [repair],
+  'an alarm': [alarm],
+  'restorative work': [restorative],
+  'a node veto': [nodeVeto],
 };

@@ -5,6 +5,7 @@ import { tellWhoAwaits } from '../../kit/awaiting.ts';
 import { after } from '../../kit/clock.ts';
 import { type Decision, electorsOf, type Ending, note, showStage, takeChange } from '../decision.ts';
 import { writeEnding } from '../../kit/journal.ts';
+import { lapseNodeVetoes } from '../node-vetoes.ts';
 import { lapseQuestions } from '../question.ts';
 import { allFinished } from '../../kit/reminders.ts';
 import { acknowledge } from '../conditions.ts';
@@ -40,8 +41,11 @@ export async function conclude(
     });
   }
   await lapseQuestions(decision);
+  await lapseNodeVetoes(decision);
   const { links } = decision.proposal;
-  const question = links.find(({ relation }) => relation === 'question-of');
+  const question = links.find(
+    ({ relation }) => relation === 'question-of' || relation === 'node-veto-question-of',
+  );
   // Whoever waits for it has lost sight of it (PRO-9).
   if (question !== undefined && links.some(({ relation }) => relation === 'continuation-of'))
     await tellWhoAwaits(question.id);

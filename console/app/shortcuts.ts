@@ -1,10 +1,9 @@
-/** Keys that lead somewhere, and the list of them under `?`. None works while something is being written. */
+/** Keys that lead somewhere; their list is under `?`. None works while something is being written. */
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { useSay, type WordId } from '../words/words.tsx';
-import { Over } from './dialog.tsx';
+import type { WordId } from '../words/words.tsx';
 
-const ways: Readonly<Record<string, { readonly to: string; readonly name: WordId }>> = {
+export const ways: Readonly<Record<string, { readonly to: string; readonly name: WordId }>> = {
   h: { to: '/', name: 'nav.home' },
   d: { to: '/decisions', name: 'nav.decisions' },
   c: { to: '/council', name: 'nav.council' },
@@ -49,41 +48,4 @@ export function useShortcuts(open: (what: 'palette' | 'help') => void): void {
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   }, [go, open]);
-}
-
-export function ShortcutsHelp({ close }: { readonly close: () => void }) {
-  const say = useSay();
-  const rows: readonly (readonly [readonly string[], string])[] = [
-    [['?'], say('nav.shortcuts')],
-    [['⌘K', '/'], say('palette.open')],
-    [['n'], say('nav.propose')],
-    ...Object.entries(ways).map(([key, { name }]) => [['g', key], say(name)] as const),
-    [['Esc'], say('shortcuts.close')],
-  ];
-  return (
-    <Over title={say('nav.shortcuts')} close={close}>
-      <table>
-        <tbody>
-          {rows.map(([keys, name]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>
-                <span className="row">
-                  {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="small soft">{say('shortcuts.tables')}</p>
-      <div>
-        <button type="button" className="button" onClick={close}>
-          {say('form.close')}
-        </button>
-      </div>
-    </Over>
-  );
 }

@@ -1,0 +1,146 @@
+/** Alarms: raised by a member, listed, read, and served in CAP (ALM-3, INT-3). */
+import { v7 } from 'uuid';
+import { isDoubted } from '../../rules/alarm/sensors.ts';
+import type { AlarmState } from '../../rules/alarm/state.ts';
+import { refuse } from '../../rules/refusal.ts';
+import { refutedOf } from '../../store/alarms/sensors.ts';
+import { someoneHolds } from '../../store/council/members.ts';
+import { listProcesses } from '../../store/processes/processes.ts';
+import { readTimeline } from '../../store/processes/timeline.ts';
+import type { AlarmInput } from '../../workflows/inputs.ts';
+import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
+import { pageOf, placeOf } from '../http/page.ts';
+import { answered, memberRoute } from '../http/route.ts';
+import { decisionId, decisionParams } from '../http/schemas.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
+import { must, refusalError } from '../problems/problem.ts';
+import { timelineSchemas } from '../proposals/entries.ts';
+import { startProcess } from '../service/temporal.ts';
+import { capMediaType, capOf } from './cap.ts';
+import { alarmBody, alarmSchema, alarmsQuery, alarmsSchema } from './schemas.ts';
+import { sourcesOf } from './sources.ts';
+import { existingAlarm, ownerOf, showAlarm, viewAlarm } from './view.ts';
+
+/** How far ahead an alarm may expire, in milliseconds of the calendar: 365 days. */
+const furthest = 31_536_000_000;
+
+export const alarmRoutes = [
+  memberRoute({
+    operationId: 'raiseAlarm',
+    method: 'post',
+    path: '/v1/alarms',
+    summary: 'Raises an alarm, with observations or by one’s own word: duty holders are told at once',
+    rules: ['ALM-3', 'ALM-4', 'ALM-5', 'CHA-1'],
+    body: alarmBody,
+    answer: { status: 201, description: 'The alarm', schema: alarmSchema },
+    location: ({ id }) => `/v1/alarms/${id}`,
+    problems: [
+      'switched-off',
+      'past-instant',
+      'too-far-ahead',
+      'unknown-observation',
+      'too-old',
+      'muted',
+      'other-status',
+      'idempotency-key-reused',
+    ],
+    handle: async ({ services, caller, body, attempt }) => {
+      const { db, clock, temporal } = services;
+      const createdAt = await clock(db);
+      const { version, hash, pace, charter } = await currentCharter(services);
+      const { alarms } = charter;
+      if (alarms === null) throw refusalError(refuse('switched-off', 'ALM-3', { section: 'alarms' }));
+      const { observations, ...alert } = body;
+      const { status, expires } = alert;
+      if (!attempt.begunBefore) must(expiryFault(expires, createdAt));
+      const named = { observations, status, at: createdAt, alarms };
+      const sources = attempt.begunBefore ? [] : await sourcesOf(db, caller, named);
+      const owner = ownerOf(caller);
+      const since = new Date(Date.parse(createdAt) - alarms.mute.within).toISOString();
+      const doubted = isDoubted(await refutedOf(db, owner, since), createdAt, alarms.mute);
+      const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
+      const input: AlarmInput = {
+        id,
+        charter: { version, hash, pace, alarms },
+        createdAt,
+        continuationOf: null,
+        by: caller.id,
+        owner,
+        duty: caller.roles.includes('duty'),
+        doubted,
+        alert,
+        sources,
+        // Where nobody holds the duty, the leadership hears of it at once (ALM-4).
+        told: (await someoneHolds(db, 'duty')) ? 'duty' : 'leadership',
+      };
+      await startProcess(temporal, 'alarm', input, { summary: 'alarm' });
+      return viewAlarm(services, caller, id);
+    },
+  }),
+  memberRoute({
+    operationId: 'listAlarms',
+    method: 'get',
+    path: '/v1/alarms',
+    summary: 'Alarms, newest first',
+    rules: ['ALM-3'],
+    query: alarmsQuery,
+    answer: { description: 'A page of alarms', schema: alarmsSchema },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
+      const reader = { id: caller.id, guardian: false };
+      const before = placeOf(decisionId, cursor);
+      const asked = { kind: 'alarm', reader, ...query, before, limit: limit + 1 } as const;
+      const page = pageOf(await listProcesses<AlarmState>(services.db, asked), limit, ({ id }) => id);
+      return {
+        items: await Promise.all(page.items.map((one) => showAlarm(services, caller, one))),
+        next: page.next,
+      };
+    },
+  }),
+  memberRoute({
+    operationId: 'getAlarm',
+    method: 'get',
+    path: '/v1/alarms/{id}',
+    summary: 'An alarm: its sources, who has been told, and what the caller may do now',
+    rules: ['ALM-3', 'ALM-4', 'AUT-1'],
+    params: decisionParams,
+    answer: { description: 'The alarm', schema: alarmSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => viewAlarm(services, caller, params.id),
+  }),
+  memberRoute({
+    operationId: 'getAlarmInCap',
+    method: 'get',
+    path: '/v1/alarms/{id}/cap',
+    summary: 'The newest message of an alarm in the Common Alerting Protocol 1.2',
+    rules: ['ALM-3'],
+    params: decisionParams,
+    answer: { description: 'The message', mediaType: capMediaType },
+    problems: [],
+    handle: async ({ services, params, response }) => {
+      const state = await existingAlarm(services, params.id);
+      const { charter } = await carriedCharter(services, state.charter.version);
+      const timeline = await readTimeline(services.db, state.id, {});
+      const described = { council: services.signer.name, charterName: charter.name, timeline };
+      response.type(capMediaType).send(capOf(state, described));
+      return answered;
+    },
+  }),
+  timelineRoute({
+    operationId: 'getAlarmTimeline',
+    path: '/v1/alarms/{id}/timeline',
+    summary: 'What happened in an alarm, in order; with the signed observations',
+    rules: ['REC-4', 'ALM-2'],
+    schema: timelineSchemas.alarm,
+    find: async (services, _caller, id) => ({ id: (await existingAlarm(services, id)).id }),
+  }),
+];
+
+/** It ends at an instant that is ahead, and not too far. */
+function expiryFault(expires: string, at: string) {
+  const latest = new Date(Date.parse(at) + furthest).toISOString();
+  if (expires <= at) return refuse('past-instant', 'ALM-3', { path: '/expires', instant: expires, at });
+  return expires > latest
+    ? refuse('too-far-ahead', 'ALM-3', { path: '/expires', instant: expires, latest })
+    : undefined;
+}

@@ -1,0 +1,125 @@
+/** Node vetoes: raised by a node against an act that endangers it, listed and read (NVP-1, NVP-4). */
+import { v7 } from 'uuid';
+import { withoutHold } from '../../rules/node-veto/holding.ts';
+import { sameMatterFault } from '../../rules/node-veto/on-act.ts';
+import { keyOf, type NodeVetoState } from '../../rules/node-veto/state.ts';
+import { vetoQuestion } from '../../rules/proposal/tiers.ts';
+import { refuse } from '../../rules/refusal.ts';
+import { deniedAfter, formerNodeVetoes } from '../../store/processes/node-vetoes.ts';
+import { listProcesses } from '../../store/processes/processes.ts';
+import { nodeVeto } from '../../workflows/messages.ts';
+import { currentCharter } from '../charter/of-decision.ts';
+import { pageOf, placeOf } from '../http/page.ts';
+import { memberRoute } from '../http/route.ts';
+import { decisionId, decisionParams } from '../http/schemas.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
+import { must, refusalError, unavailable } from '../problems/problem.ts';
+import { timelineSchemas } from '../proposals/entries.ts';
+import { awaitOpened, sendUpdate } from '../service/temporal.ts';
+import { nodeVetoBody, nodeVetoesQuery, nodeVetoesSchema, nodeVetoSchema } from './schemas.ts';
+import { actFound, existingNodeVeto, nodeActor, nodeOf, showNodeVeto, viewNodeVeto } from './view.ts';
+
+export const nodeVetoRoutes = [
+  memberRoute({
+    operationId: 'openNodeVeto',
+    method: 'post',
+    path: '/v1/node-vetoes',
+    summary:
+      'Says that an act endangers the caller, or the caller’s family: while that is judged it is not carried out',
+    rules: ['NVP-1', 'NVP-2', 'NVP-4', 'CHA-1'],
+    body: nodeVetoBody,
+    answer: {
+      status: 201,
+      description: 'The node veto; where it holds nothing, `hold` is null and `withoutHold` says why',
+      schema: nodeVetoSchema,
+    },
+    location: ({ id }) => `/v1/node-vetoes/${id}`,
+    problems: [
+      'switched-off',
+      'not-found',
+      'not-holdable',
+      'same-matter',
+      'wrong-stage',
+      'already-done',
+      'idempotency-key-reused',
+    ],
+    handle: async ({ services, caller, body, attempt }) => {
+      const { db, clock, temporal } = services;
+      const { version, hash, pace, charter } = await currentCharter(services);
+      const { nodeVetoes } = charter;
+      if (nodeVetoes === null) throw refusalError(refuse('switched-off', 'NVP-1', { section: 'nodeVetoes' }));
+      const { of, danger, evidence, remedy } = body;
+      const at = await clock(db);
+      const found = await actFound(services, caller, of);
+      const actor = await nodeActor(services, caller, charter);
+      const { node, members } = await nodeOf(services, actor, body.node);
+      const check = (): void => must(found.fault(node, caller.id) ?? sameMatterFault(found.stopped));
+      if (!attempt.begunBefore) check();
+      const since = new Date(Date.parse(at) - nodeVetoes.within).toISOString();
+      const keys = [...new Set([keyOf(node), keyOf({ member: caller.id })])];
+      const denied = await Promise.all(keys.map((key) => deniedAfter(db, key, since)));
+      const without = withoutHold(
+        { of, node, by: caller.id, at },
+        await formerNodeVetoes(db, found.act),
+        denied,
+        nodeVetoes,
+      );
+      const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
+      const said = { member: caller.id, family: actor.family, id, node, members, danger, evidence, remedy };
+      const raised = {
+        ...said,
+        act: found.act,
+        charter: { version, hash, pace, nodeVetoes },
+        withoutHold: without ?? null,
+        asks: charter.vetoes !== null && Object.hasOwn(charter.categories, vetoQuestion),
+      };
+      if ((await sendUpdate(temporal, of, nodeVeto, raised, id)) === 'gone') {
+        const now = await actFound(services, caller, of);
+        must(now.fault(node, caller.id) ?? sameMatterFault(now.stopped));
+        throw unavailable('the act');
+      }
+      await awaitOpened(temporal, id);
+      return viewNodeVeto(services, caller, id);
+    },
+  }),
+  memberRoute({
+    operationId: 'listNodeVetoes',
+    method: 'get',
+    path: '/v1/node-vetoes',
+    summary: 'Node vetoes, newest first',
+    rules: ['NVP-1', 'AUT-2'],
+    query: nodeVetoesQuery,
+    answer: { description: 'A page of node vetoes', schema: nodeVetoesSchema },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
+      const before = placeOf(decisionId, cursor);
+      // Nothing of one is said in a room.
+      const reader = { id: caller.id, guardian: false };
+      const asked = { kind: 'node-veto', reader, ...query, before, limit: limit + 1 } as const;
+      const page = pageOf(await listProcesses<NodeVetoState>(services.db, asked), limit, ({ id }) => id);
+      return {
+        items: await Promise.all(page.items.map((one) => showNodeVeto(services, caller, one))),
+        next: page.next,
+      };
+    },
+  }),
+  memberRoute({
+    operationId: 'getNodeVeto',
+    method: 'get',
+    path: '/v1/node-vetoes/{id}',
+    summary: 'A node veto: its hold, its panel, what was found, and what the caller may do now',
+    rules: ['NVP-1', 'AUT-1', 'AUT-2'],
+    params: decisionParams,
+    answer: { description: 'The node veto', schema: nodeVetoSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => viewNodeVeto(services, caller, params.id),
+  }),
+  timelineRoute({
+    operationId: 'getNodeVetoTimeline',
+    path: '/v1/node-vetoes/{id}/timeline',
+    summary: 'What happened in a node veto, in order',
+    rules: ['REC-4'],
+    schema: timelineSchemas['node-veto'],
+    find: (services, _caller, id) => existingNodeVeto(services, id),
+  }),
+];

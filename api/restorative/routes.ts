@@ -1,0 +1,125 @@
+/** Restorative work: referred by those between whom it is, listed and read by who is in it (RST-1, RST-5, AUT-2). */
+import { v7 } from 'uuid';
+import { refuse } from '../../rules/refusal.ts';
+import { referralFault } from '../../rules/restorative/referral.ts';
+import type { RestorativeState } from '../../rules/restorative/state.ts';
+import { listProcesses } from '../../store/processes/processes.ts';
+import { caseOf, referredBetween, referredIn } from '../../store/processes/restorative.ts';
+import type { RestorativeInput } from '../../workflows/inputs.ts';
+import { referral } from '../../workflows/messages.ts';
+import { currentCharter } from '../charter/of-decision.ts';
+import { pageOf, placeOf } from '../http/page.ts';
+import { memberRoute } from '../http/route.ts';
+import { decisionId, decisionParams } from '../http/schemas.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
+import { must, refusalError } from '../problems/problem.ts';
+import { timelineSchemas } from '../proposals/entries.ts';
+import { sendUpdate, startProcess } from '../service/temporal.ts';
+import { restorativeBody, restorativePageSchema, restorativeQuery, restorativeSchema } from './schemas.ts';
+import {
+  lengthsOf,
+  mustBeMembers,
+  referredFrom,
+  showRestorative,
+  viewRestorative,
+  visibleRestorative,
+} from './view.ts';
+
+export const restorativeRoutes = [
+  memberRoute({
+    operationId: 'openRestorative',
+    method: 'post',
+    path: '/v1/restorative',
+    summary:
+      'Refers what happened to restorative work; out of an open conflict, which waits for it, or a broken plan',
+    rules: ['RST-1', 'CHA-1'],
+    body: restorativeBody,
+    answer: { status: 201, description: 'The work', schema: restorativeSchema },
+    location: ({ id }) => `/v1/restorative/${id}`,
+    problems: [
+      'switched-off',
+      'not-found',
+      'wrong-stage',
+      'window-closed',
+      'already-done',
+      'incomplete',
+      'limit-reached',
+      'repeated-member',
+      'unknown-member',
+      'to-oneself',
+      'idempotency-key-reused',
+    ],
+    handle: async ({ services, caller, body, attempt }) => {
+      const { db, clock, temporal } = services;
+      const createdAt = await clock(db);
+      const { harmed, responsible, what } = body;
+      const sides = { harmed, responsible };
+      const { charter, ...copied } = await currentCharter(services);
+      const lengths = lengthsOf(charter);
+      const matter = body.from === null ? null : await referredFrom(services, caller, body.from);
+      const root = matter === null ? null : await caseOf(db, matter.from.id);
+      if (!attempt.begunBefore) {
+        const before = root === null ? await referredBetween(db, sides) : await referredIn(db, root);
+        must(referralFault(matter, sides, before, caller.id));
+        await mustBeMembers(services, [...harmed, ...responsible]);
+      }
+      const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
+      const referring = {
+        ...{ id, by: caller.id, case: root ?? id, ...sides, what },
+        charter: { ...copied, ...lengths },
+      };
+      const from = matter?.from ?? null;
+      // The conflict begins it, and waits for it: it has the last word.
+      if (from?.kind === 'conflict') {
+        const content = { member: caller.id, ...referring };
+        if ((await sendUpdate(temporal, from.id, referral, content, id)) === 'gone')
+          throw refusalError(refuse('wrong-stage', 'RST-1', { from: from.kind, stage: 'ended' }));
+      }
+      const input: RestorativeInput = { ...referring, from, createdAt, continuationOf: null };
+      await startProcess(temporal, 'restorative', input, { summary: 'in its room' });
+      return viewRestorative(services, caller, id);
+    },
+  }),
+  memberRoute({
+    operationId: 'listRestorative',
+    method: 'get',
+    path: '/v1/restorative',
+    summary: 'Restorative work that the caller is in, newest first',
+    rules: ['RST-5', 'AUT-2'],
+    query: restorativeQuery,
+    answer: {
+      description: 'A page of it; nobody sees any that they are not in',
+      schema: restorativePageSchema,
+    },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
+      const before = placeOf(decisionId, cursor);
+      const reader = { id: caller.id, guardian: false };
+      const asked = { kind: 'restorative', reader, ...query, before, limit: limit + 1 } as const;
+      const page = pageOf(await listProcesses<RestorativeState>(services.db, asked), limit, ({ id }) => id);
+      return {
+        items: await Promise.all(page.items.map((one) => showRestorative(services, caller, one))),
+        next: page.next,
+      };
+    },
+  }),
+  memberRoute({
+    operationId: 'getRestorative',
+    method: 'get',
+    path: '/v1/restorative/{id}',
+    summary: 'Restorative work: how it stands, and what the caller may do now; to who is in it',
+    rules: ['RST-5', 'AUT-1', 'AUT-2'],
+    params: decisionParams,
+    answer: { description: 'The work', schema: restorativeSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => viewRestorative(services, caller, params.id),
+  }),
+  timelineRoute({
+    operationId: 'getRestorativeTimeline',
+    path: '/v1/restorative/{id}/timeline',
+    summary: 'What happened in restorative work, in order; to who is in it',
+    rules: ['REC-4', 'AUT-2'],
+    schema: timelineSchemas.restorative,
+    find: async (services, caller, id) => ({ id: (await visibleRestorative(services, caller, id)).id }),
+  }),
+];

@@ -1,0 +1,120 @@
+/**
+ * `npm run bench:alarms [-- COUNT --window SECONDS --prove]`: alarms that are raised at one instant, so that each step of their ladders falls due at one
+ * instant too (ALM-4): five hundred, on the development server with one worker. How long after each step the last has told its members; that none was lost,
+ * none told twice and none before its instant. With `--prove` one of the told members is not told.
+ */
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import { databaseClock } from '../store/postgres/clock.ts';
+import { fire } from '../test/support/alarm.ts';
+import { person } from '../test/support/people.ts';
+import { type Bench, type BenchCouncil, openBench, openCouncil } from './council/stack.ts';
+import { inLanes } from './report/looks.ts';
+import { common, mustBe, runBench, whole } from './report/run.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    ...common,
+    /** Seconds until the first step ends: as long as it takes to raise all. */
+    window: { type: 'string' },
+  },
+});
+const count = whole('count', positionals[0] ?? '500');
+const lead = Number(values.window ?? 15 + count / 12);
+/** The first step takes fifteen minutes. */
+const pace = Math.round(900 / lead);
+const leaders = ['lena', 'mira'];
+const members = [
+  person('emil', { roles: ['duty'] }),
+  ...leaders.map((id) => person(id, { roles: ['leadership'] })),
+  ...Array.from({ length: 17 }, (_, place) => person(`member-${place}`)),
+];
+/** Each step: when it falls due, in minutes of the charter, and how many are told then. */
+const steps = [
+  { n: 2, to: 'the leadership', minutes: 15, told: leaders.length },
+  { n: 3, to: 'the council', minutes: 30, told: members.length },
+  { n: 4, to: 'nobody, for nobody is left', minutes: 60, told: 0 },
+] as const;
+
+await runBench({ bench: 'alarms', refusal: 'members told once came to' }, values, async (running) => {
+  const bench = await openBench(running);
+  const council = await openCouncil(running, bench, { members, families: [], pace });
+  // All are raised at one instant of the API's clock, so that their steps end together.
+  const together = await databaseClock(bench.db);
+  council.holdClock(together);
+  await inLanes(8, count, (place) => raise(council, together, place));
+  council.holdClock(null);
+  for (const { n, to, minutes, told } of steps) {
+    const due = Date.parse(together) + Math.ceil((minutes * 60_000) / pace);
+    await pauseUntil(due);
+    const took = await allTold(bench, n, due);
+    if (running.proving)
+      await sql`delete from inbox where ctid in (
+        select i.ctid from inbox i join notices e on e.id = i.notice where e.kind = 'told' limit 1)`.execute(
+        bench.db,
+      );
+    await checkEach(bench, { n, due, told });
+    const what = `alarms of one instant: the last has told ${to} after`;
+    running.figure({ what, unit: 's', at: { count, of: 'alarms' }, runs: [took / 1_000] });
+  }
+});
+
+/** By who holds the duty, so that it is confirmed. Where Temporal is too busy, the request is made again under its key. */
+async function raise(council: BenchCouncil, now: string, place: number): Promise<void> {
+  const emil = await council.as('emil');
+  const alarm = fire(now, { headline: `Alarm ${place}` });
+  for (let turn = 0; ; turn += 1) {
+    const raised = await emil.post('/v1/alarms', alarm, { 'idempotency-key': `alarm-${place}` });
+    if (raised.status === 201) return;
+    if (raised.status !== 503 || turn === 20) throw new Error(JSON.stringify(raised.body));
+    await pause(500);
+  }
+}
+
+/** Milliseconds from the instant until every alarm stands at a step; its notices are written in the same transaction. */
+async function allTold({ db }: Bench, n: number, due: number): Promise<number> {
+  for (;;) {
+    const { rows } = await sql<{ told: number }>`
+      select count(*) as told from processes where kind = 'alarm' and (state #>> '{ladder,n}')::int >= ${n}`.execute(
+      db,
+    );
+    const told = rows[0]?.told ?? 0;
+    if (told >= count) return Date.now() - due;
+    if (Date.now() > due + 300_000) throw new Error(`only ${told} of ${count} had told after five minutes`);
+    await pause(50);
+  }
+}
+
+/** None twice, none lost, none early: one entry of the step in each alarm, and of it one notice for everybody whom it concerns. */
+async function checkEach(
+  { db }: Bench,
+  { n, due, told }: { readonly n: number; readonly due: number; readonly told: number },
+): Promise<void> {
+  const { rows } = await sql<{ entries: number; early: number; told: number; doubled: number }>`
+    select (select count(*) from timeline t where t.decision = a.id and t.kind = 'told'
+        and (t.facts ->> 'n')::int = ${n}) as entries,
+      (select count(*) from timeline t where t.decision = a.id and t.kind = 'told'
+        and (t.facts ->> 'n')::int = ${n} and t.at < ${new Date(due).toISOString()}::timestamptz) as early,
+      (select count(distinct i.member) from notices e join inbox i on i.notice = e.id
+        where e.decision = a.id and e.kind = 'told' and (e.facts ->> 'n')::int = ${n}) as told,
+      (select count(*) - count(distinct i.member) from notices e join inbox i on i.notice = e.id
+        where e.decision = a.id and e.kind = 'told' and (e.facts ->> 'n')::int = ${n}) as doubled
+    from processes a where a.kind = 'alarm'`.execute(db);
+  mustBe('alarms', rows.length, count);
+  for (const row of rows) {
+    mustBe('entries of a step in an alarm', row.entries, 1);
+    mustBe('of them those before their instant', row.early, 0);
+    mustBe('members told once', row.told - row.doubled, told);
+  }
+}
+
+async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function pauseUntil(instant: number): Promise<void> {
+  if (Date.now() > instant)
+    throw new Error('this machine is too slow: the step ended before all were raised');
+  await pause(instant - Date.now());
+}

@@ -1,0 +1,22 @@
+/** English: the names of alarms and sensors, as people say them. */
+export const alarms = {
+  'kinds.alarm': 'Alarms',
+  'kinds.alarm.about': 'What endangers, told step by step until somebody sees to it.',
+  'kinds.alarm.none': 'No alarm is raised.',
+  'kind.alarm': 'Alarm',
+  'open.alarm': 'Raise an alarm',
+  'stage.unconfirmed': 'Unconfirmed',
+  'stage.confirmed': 'Confirmed',
+  'outcome.refuted': 'Refuted',
+  'outcome.cleared': 'All clear',
+  'owes.acknowledgement': 'Who sees to it',
+  'owes.updates': 'How it stands',
+  'act.corroboration': 'Corroborate it',
+  'act.refutation': 'Refute it',
+  'act.acknowledgement': 'See to it',
+  'act.updates': 'Say how it stands',
+  'act.clearance': 'Give the all-clear',
+  'role.duty': 'Duty holder',
+  'choice.sensor.register': 'A sensor is registered',
+  'choice.sensor.remove': 'A sensor is removed',
+};

@@ -1,0 +1,90 @@
+/** The record of an alarm and the evidence beside it, format 1 (ALM-3 to ALM-5, REC-1). */
+import { z } from 'zod';
+import { categories, responseTypes, severities, statuses, urgencies } from '../../rules/alarm/cap.ts';
+import { confirmations, lastStep } from '../../rules/alarm/state.ts';
+import { kinds } from '../../rules/kinds.ts';
+import { council } from '../parts/council.ts';
+import { evidenceFormat, timelineEntry } from '../parts/evidence-entries.ts';
+import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
+import { alarmRules } from '../parts/rules-schema.ts';
+import { digest, instant } from '../parts/schema-parts.ts';
+
+const names = z.array(z.string());
+
+const source = z.strictObject({
+  by: z.string(),
+  byOwner: z.string(),
+  owner: z.string(),
+  at: instant,
+  observation: z.string().nullable(),
+  sensor: z.string().nullable(),
+});
+
+export const alarmRecordSchema = z
+  .strictObject({
+    format: z.literal(recordFormat),
+    kind: z.literal('alarm'),
+    id: z.string(),
+    title: z.string().meta({ description: 'Its headline' }),
+    createdAt: instant,
+    endedAt: instant,
+    outcome: z.enum(kinds.alarm.outcomes),
+    charter: charterCopied,
+    rules: alarmRules,
+    council,
+    alert: z
+      .strictObject({
+        status: z.enum(statuses),
+        event: z.string(),
+        category: z.enum(categories),
+        urgency: z.enum(urgencies),
+        severity: z.enum(severities),
+        responseType: z.enum(responseTypes),
+        area: z.string(),
+        headline: z.string(),
+        instruction: z.union([z.string(), digest]),
+        expires: instant,
+      })
+      .meta({ description: 'In the words of CAP 1.2, as it ended' }),
+    raisedBy: z.strictObject({ by: z.string(), byOwner: z.string() }),
+    doubted: z.boolean(),
+    sources: z.array(source),
+    confirmed: z.strictObject({ at: instant, by: z.enum(confirmations) }).nullable(),
+    told: z.int().min(1).max(lastStep).meta({ description: 'The last step of the ladder that was told' }),
+    refutations: z.array(
+      z.strictObject({
+        by: z.string(),
+        owner: z.string(),
+        duty: z.boolean(),
+        at: instant,
+        sensors: names,
+      }),
+    ),
+    wrong: z
+      .strictObject({ sensors: names, owners: names })
+      .meta({ description: 'Of one that was refuted: the sensors that were wrong, and who stood behind it' }),
+    continuationOf: z
+      .string()
+      .nullable()
+      .meta({ description: 'The interrupted alarm that it goes on from (PRO-9)' }),
+    continuedBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'The alarm in which this one, interrupted, goes on (PRO-9)' }),
+    ending: z.strictObject({ rule: z.string() }),
+    rationale: z.array(z.looseObject({ rule: z.string() })),
+    evidence: roots('alarm'),
+  })
+  .meta({ id: 'AlarmRecord', title: 'The record of an alarm' });
+
+export const alarmEvidenceSchema = z
+  .strictObject({
+    format: z.literal(evidenceFormat),
+    kind: z.literal('alarm'),
+    salt: z.null(),
+    timeline: z.array(timelineEntry),
+  })
+  .meta({ id: 'AlarmEvidence', title: 'The evidence beside the record of an alarm' });
+
+export type AlarmRecord = z.output<typeof alarmRecordSchema>;
+export type AlarmEvidence = z.output<typeof alarmEvidenceSchema>;

@@ -1,0 +1,66 @@
+/** Whom each entry of a node veto concerns, and who owes what in it (NVP-3, CNF-5). */
+import { type Audience, type Notification, type OwedAct, owing, people, telling } from '../audience.ts';
+import type { OwedWindow } from '../reminders.ts';
+import type { NodeVetoEntry } from './entries.ts';
+import { type NodeVetoState, staying } from './state.ts';
+
+/** Who speaks for a node, and who put the act. */
+const sides = ({ nodes, answerers }: NodeVetoState): readonly Audience[] =>
+  people(...answerers, ...nodes.map(({ by }) => by));
+
+const unfound = ({ panel }: NodeVetoState): readonly Audience[] =>
+  people(...(panel?.members ?? []).filter((member) => !panel?.found.some(({ by }) => by === member)));
+
+export function nodeVetoNotices(
+  state: NodeVetoState,
+  { kind, facts }: NodeVetoEntry,
+): readonly Notification[] {
+  const { answerers, deadline, panel, charter } = state;
+  switch (kind) {
+    case 'opened':
+      return [
+        ...owing(people(...answerers), 'answer', facts.closes),
+        ...telling(people(...facts.members), facts.by),
+      ];
+    case 'joined':
+    case 'agreed':
+    case 'left':
+      return telling(sides(state), facts.by);
+    case 'answered':
+      return telling(sides(state), facts.by);
+    case 'panel-drawn':
+      return [
+        ...owing(people(...facts.panel), 'finding', facts.closes),
+        ...telling(sides(state)),
+        ...(facts.panel.length === 0 ? telling([{ council: charter.version }]) : []),
+      ];
+    case 'found':
+      if (state.stage === 'panel') return [];
+      // What was upheld any elector may turn against (NVP-3).
+      return telling([...sides(state), ...(state.stage === 'upheld' ? [{ council: charter.version }] : [])]);
+    case 'panel-silent':
+      return telling([...sides(state), ...people(...(panel?.members ?? []))]);
+    case 'asked':
+      return telling(sides(state), facts.by);
+    case 'ended':
+      return telling([...sides(state), ...people(...(panel?.members ?? []))]);
+    case 'continuation-of':
+      return deadline === null ? [] : telling(sides(state));
+  }
+}
+
+/** The windows in which something is owed now. @param opened since when the stage at hand runs */
+export function nodeVetoOwed(
+  { stage, deadline, answerers }: NodeVetoState,
+  opened: string,
+): readonly OwedWindow[] {
+  if (deadline === null) return [];
+  if (stage === 'answer' && answerers.length > 0) return [{ act: 'answer', opens: opened, due: deadline }];
+  return stage === 'panel' ? [{ act: 'finding', opens: opened, due: deadline }] : [];
+}
+
+export function owingNodeVeto(state: NodeVetoState, act: OwedAct): readonly Audience[] {
+  if (act === 'answer')
+    return state.stage === 'answer' && staying(state).length > 0 ? people(...state.answerers) : [];
+  return act === 'finding' && state.stage === 'panel' ? unfound(state) : [];
+}
