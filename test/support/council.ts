@@ -14,6 +14,7 @@ import type { Db } from '../../store/postgres/database.ts';
 import { openNotifications } from '../../store/postgres/notifications.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { createWorker, type WorkerOptions } from '../../worker/create.ts';
+import { temporalLogger } from '../../worker/logging.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { standardCharter } from './charter.ts';
 import { uncompared } from './clocks.ts';
@@ -27,9 +28,20 @@ import { settling } from './settling.ts';
 import { testTokens } from './tokens.ts';
 import { SharingWorker } from './workflow-thread.ts';
 
+/** Who hears every line that workers log. */
+const listening = new Set<(line: string) => void>();
+const heard = temporalLogger(
+  pino({ level: 'trace' }, { write: (line: string) => listening.forEach((hear) => hear(line)) }),
+  'TRACE',
+);
+const printed = new DefaultLogger('ERROR');
+
 // Activities and workflow tasks that fail on purpose are no news.
 Runtime.install({
-  logger: new DefaultLogger('ERROR'),
+  logger: new DefaultLogger('DEBUG', ({ level, message, meta }) => {
+    printed.log(level, message, meta);
+    if (listening.size > 0) heard.log(level, message, meta);
+  }),
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
   shutdownSignals: [],
 });
@@ -50,6 +62,8 @@ export interface CouncilOptions {
   readonly openingWait?: number;
   /** Identity providers beside the test's own, whose tokens name identities. */
   readonly issuers?: readonly Issuer[];
+  /** Hears every line that its API and its worker log, of whatever level. */
+  readonly logged?: (line: string) => void;
   /** Where its API logs; nowhere unless given. */
   readonly log?: Logger;
   /** Whether its API hears what the database tells (LISTEN), as in service. */
@@ -93,8 +107,9 @@ export async function openCouncil({
   resources = plenty,
   charter,
   worker: otherwise = {},
+  logged,
   openingWait = 5_000,
-  log = pino({ level: 'silent' }),
+  log = logged === undefined ? pino({ level: 'silent' }) : pino({ level: 'trace' }, { write: logged }),
   hearing = false,
   issuers = [],
 }: CouncilOptions = {}): Promise<Council> {
@@ -130,6 +145,7 @@ export async function openCouncil({
     ...otherwise,
     interceptors: { activity: [watching, ...(otherwise.interceptors?.activity ?? [])] },
   });
+  if (logged !== undefined) listening.add(logged);
   const running = worker.run();
   const { temporal, settled } = settling(environment);
   const tokens = await testTokens();
@@ -185,6 +201,7 @@ export async function openCouncil({
       await notifications?.close();
       worker.shutdown();
       await running;
+      if (logged !== undefined) listening.delete(logged);
       await environment.teardown();
       try {
         for (const check of last) await check();

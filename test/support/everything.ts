@@ -63,6 +63,7 @@ function fillings(path: string, ids: Ids): string[] {
     .replace('{poll}', 'override')
     .replace('{part}', 'ballots')
     .replace('{member}', 'carl')
+    .replace('{sha256}', ids['custody']?.[0] ?? 'a'.repeat(64))
     .replace('{path}', '0/000')
     .replace('{code}', 'not-found');
   const against = answersListed.find(([list]) => filled.endsWith(list))?.[1];
