@@ -204,10 +204,7 @@ async function repairRecord(
   });
 }
 
-async function nodeVetoRecord(
-  trx: Trx,
-  { id, charter: copied }: NodeVetoState,
-): Promise<RecordDocument> {
+async function nodeVetoRecord(trx: Trx, { id, charter: copied }: NodeVetoState): Promise<RecordDocument> {
   const { nodeVetoes: _lengths, ...charter } = copied;
   const rules = nodeVetoRulesOf((await copyOf(trx, charter)).charter);
   if (rules === undefined) throw new Error(`the charter of ${id} has no node vetoes`);

@@ -72,6 +72,7 @@ it('EMG-1 begins in force, with nothing given, missed, asked or done', () => {
     retryOf: null,
     retriedBy: null,
     retryUntil: null,
+    nodeVetoes: [],
   });
 });
 

@@ -3,8 +3,8 @@ import type { NodeVetoEntry } from '../../rules/node-veto/entries.ts';
 import { after, evolve } from '../../rules/node-veto/evolve.ts';
 import { begunNodeVeto, type NodeVetoState } from '../../rules/node-veto/state.ts';
 
-export const hour = 3_600_000;
-export const start = '2026-03-02T09:00:00.000Z';
+const hour = 3_600_000;
+const start = '2026-03-02T09:00:00.000Z';
 export const at = (hours: number, milliseconds = 0): string => after(start, hours * hour + milliseconds);
 export const nodeVetoes = {
   emergency: 6 * hour,

@@ -281,7 +281,15 @@ async function nodeVeto(council: Council): Promise<void> {
   const question = await veto.question();
   await council.wait('73h');
   await question.reaches('voting');
-  await question.votes({ anna: 'for', ben: 'for', carl: 'for', fay: 'for', gus: 'for' });
+  await question.votes({
+    anna: 'for',
+    ben: 'for',
+    carl: 'for',
+    fay: 'for',
+    gus: 'for',
+    lena: 'for',
+    mira: 'for',
+  });
   await ends(council, veto, 'overturned');
 }
 
