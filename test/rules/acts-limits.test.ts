@@ -338,6 +338,7 @@ describe('what a proposal begins with', () => {
       otherCategories: [],
       categoryRequests: [],
       noPunishment: [],
+      nodeVetoes: [],
       mandate: null,
       accused: null,
       interests: null,
