@@ -1,8 +1,8 @@
-/** Support where answers are lost (SUP-4). */
+/** Support where answers are lost, and where somebody asks many times at the same instant (SUP-1, SUP-4). */
 import { afterEach, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { SupportChange } from '../../store/support/supports.ts';
-import { inRoom, readyToSupport, supportCouncil } from '../support/support.ts';
+import { ask, inRoom, readyToSupport, supportCouncil } from '../support/support.ts';
 
 let council: Council;
 afterEach(() => council.close());
@@ -39,4 +39,14 @@ it('SUP-4 a danger whose answer came too late is told with its ground', async ()
   await council.wait('16m');
   await council.until(async () => expect((await story.get('gus')).status).toBe(200));
   expect(await story.opened('gus')).toEqual(['Oak Street 3.']);
+});
+
+it('SUP-1 whoever asks for one another many times at once asks once', async () => {
+  council = await openCouncil({ members: supportCouncil });
+  const keys = await readyToSupport(council);
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(() => ask(council, keys, { by: 'hal', person: 'carl' })),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+  expect((await (await council.as('carl')).get('/v1/support')).body.items).toHaveLength(1);
 });
