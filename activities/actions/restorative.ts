@@ -51,7 +51,7 @@ export async function refer(
   if (inForce === undefined) throw new Error('the council has no charter');
   const { charter, version, hash } = charterCopy(inForce, pace);
   mustBePermitted(action, await carriedBy(db, decision));
-  mustNotBe(await decidedReferralFault(db, action, charter, first));
+  mustNotBe(await decidedReferralFault(db, action, charter, { decision: first }));
   const { restorative, repairs } = charter;
   const matter = await matterOf(db, action.of ?? first);
   if (restorative === null || repairs === null || matter === undefined)
