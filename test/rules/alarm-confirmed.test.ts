@@ -159,6 +159,10 @@ describe('who raises many alarms', () => {
   it('ALM-3 has a hundred open at once', () => {
     expect(raisingFault(99)).toBeUndefined();
     for (const open of [100, 101])
-      expect(raisingFault(open)).toMatchObject({ code: 'limit-reached', rule: 'ALM-3', facts: { most: 100 } });
+      expect(raisingFault(open)).toMatchObject({
+        code: 'limit-reached',
+        rule: 'ALM-3',
+        facts: { most: 100 },
+      });
   });
 });
