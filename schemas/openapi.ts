@@ -17905,7 +17905,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeVeto"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, switched-off, too-many-named */
+            /** @description wrong-stage, window-closed, already-done, switched-off, too-many-named, changed-since */
             default: components["responses"]["Problem"];
         };
     };
