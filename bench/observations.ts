@@ -5,12 +5,13 @@
  * what PostgreSQL's inserts alone take. Before a figure is printed each that was answered as kept is found in its table as it was signed; with `--prove`
  * the database loses one in twenty, and that must be found.
  */
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { defaultCharterFile, parseCharter } from '../charter/load.ts';
-import { fingerprintOf, type PublicJwk } from '../ledger/acts/jwk.ts';
+import { fingerprintOf } from '../ledger/acts/jwk.ts';
+import { type NewKey, newKey } from '../ledger/acts/new-key.ts';
 import { type SignedObservation, signObservation, verifyObservation } from '../ledger/acts/observation.ts';
 import { canonicalJson } from '../ledger/bytes/canonical.ts';
 import { loadFirstCharter } from '../store/council/charters.ts';
@@ -42,7 +43,7 @@ const decision = '01893c1c-0f4f-7000-8000-000000000001';
 interface Sensor {
   readonly id: string;
   readonly privateKey: KeyObject;
-  readonly key: PublicJwk & { readonly crv: 'Ed25519'; readonly kty: 'OKP' };
+  readonly key: NewKey<'Ed25519'>['publicJwk'];
 }
 
 const checks = 'Ed25519 signatures checked, beside the event loop';
@@ -97,9 +98,8 @@ async function body(running: Running): Promise<void> {
 async function makeSensors(db: Db, count: number, from: number): Promise<Sensor[]> {
   const at = await databaseClock(db);
   const made = Array.from({ length: count }, (_, place) => {
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    const { x = '' } = publicKey.export({ format: 'jwk' });
-    return { id: `sensor-${from + place}`, privateKey, key: { crv: 'Ed25519', kty: 'OKP', x } as const };
+    const { privateKey, publicJwk: key } = newKey('Ed25519');
+    return { id: `sensor-${from + place}`, privateKey, key };
   });
   await sql`
     insert into sensors (id, key, fingerprint, place, owner, purpose, persons, decision, registered_at)
@@ -124,13 +124,12 @@ async function observationsOf(db: Db, own: readonly Sensor[], count: number): Pr
 }
 
 async function checked(signed: readonly SignedObservation[]): Promise<number> {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const { x = '' } = publicKey.export({ format: 'jwk' });
+  const { privateKey, publicJwk } = newKey('Ed25519');
   const [first] = signed;
   if (first === undefined) throw new RangeError('no observations');
   const said = { sensor: 'one', number: 1, instant: '2026-01-01T00:00:00.000Z', kind: 'k', integers: [1] };
-  const one = signObservation(said, privateKey, { crv: 'Ed25519', kty: 'OKP', x });
-  const key = createPublicKey({ key: { crv: 'Ed25519', kty: 'OKP', x }, format: 'jwk' });
+  const one = signObservation(said, privateKey, publicJwk);
+  const key = createPublicKey({ key: publicJwk, format: 'jwk' });
   const from = performance.now();
   for (let place = 0; place < signed.length; place += together) {
     const some = signed.slice(place, place + together);

@@ -58,10 +58,9 @@ export async function refer(
     throw new Error(`${decision} refers nothing, though nothing stands against it`);
   const { harmed, responsible } = action;
   const { from } = matter;
-  const referring: Referring = {
-    ...{ id, by: null, case: await caseOf(db, from.id), harmed, responsible, what: null },
-    charter: { version, hash, pace, restorative, repairs },
-  };
+  const root = await caseOf(db, from.id);
+  const copied = { version, hash, pace, restorative, repairs };
+  const referring: Referring = { id, by: null, case: root, harmed, responsible, what: null, charter: copied };
   if (from.kind === 'conflict') return tellConflict(from.id, referring);
   await begin({ ...referring, from, createdAt: await clock(db), continuationOf: null });
 }

@@ -1,9 +1,10 @@
 /** Alarms: raised by a member, listed, read, and served in CAP (ALM-3, INT-3). */
 import { v7 } from 'uuid';
+import { raisingFault } from '../../rules/alarm/permissions.ts';
 import { isDoubted } from '../../rules/alarm/sensors.ts';
 import type { AlarmState } from '../../rules/alarm/state.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { refutedOf } from '../../store/alarms/sensors.ts';
+import { openAlarmsOf, refutedOf } from '../../store/alarms/sensors.ts';
 import { someoneHolds } from '../../store/council/members.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
@@ -42,6 +43,7 @@ export const alarmRoutes = [
       'too-old',
       'muted',
       'other-status',
+      'limit-reached',
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
@@ -52,7 +54,10 @@ export const alarmRoutes = [
       if (alarms === null) throw refusalError(refuse('switched-off', 'ALM-3', { section: 'alarms' }));
       const { observations, ...alert } = body;
       const { status, expires } = alert;
-      if (!attempt.begunBefore) must(expiryFault(expires, createdAt));
+      if (!attempt.begunBefore) {
+        must(expiryFault(expires, createdAt));
+        must(raisingFault(await openAlarmsOf(db, caller.id)));
+      }
       const named = { observations, status, at: createdAt, alarms };
       const sources = attempt.begunBefore ? [] : await sourcesOf(db, caller, named);
       const owner = ownerOf(caller);

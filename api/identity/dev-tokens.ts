@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Request } from 'express';
-import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { createLocalJWKSet, importJWK, type JWK, SignJWT } from 'jose';
+import { newKey } from '../../ledger/acts/new-key.ts';
 import type { Issuer } from './issuers.ts';
 
 const algorithm = 'EdDSA';
@@ -50,10 +51,10 @@ export async function ownKey(path: string): Promise<OwnKey> {
 async function readOrMake(path: string): Promise<JWK> {
   const known = await read(path);
   if (known !== undefined) return known;
-  const { privateKey } = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true });
+  const { publicJwk, d } = newKey('Ed25519');
   await mkdir(dirname(path), { recursive: true });
   const own = `${path}.${randomUUID()}`;
-  await writeFile(own, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600, flag: 'wx' });
+  await writeFile(own, JSON.stringify({ ...publicJwk, d }), { mode: 0o600, flag: 'wx' });
   try {
     await link(own, path);
   } catch (error) {

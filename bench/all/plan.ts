@@ -131,9 +131,9 @@ export const steps: readonly Step[] = [
   {
     bench: 'alarms',
     title: 'five hundred alarms of one instant, told step by step',
-    args: ['500', '--window', '60'],
-    tiny: ['12', '--window', '30'],
-    proof: ['6', '--window', '20'],
+    args: ['500'],
+    tiny: ['12', '--step', '8'],
+    proof: ['6', '--step', '8'],
     limit: 500,
   },
   {

@@ -1,9 +1,10 @@
 /** `folkmoot key`: a member's own key, made and kept on their machine, and registered (AUT-1, MEM-6). */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { keyBytes } from '../../ledger/acts/act.ts';
 import { fingerprintOf, type KeyKind, type PublicJwk, readKey } from '../../ledger/acts/jwk.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
+import { newKey } from '../../ledger/acts/new-key.ts';
 import { jsonOf, type JsonObject } from '../../ledger/bytes/json.ts';
 import { textOf } from '../../charter/text/utf8.ts';
 import { cliError } from '../error.ts';
@@ -19,13 +20,12 @@ interface OwnKey {
 
 /** Writes a key to a file that is not there yet, with mode 0600; only its public half is printed. */
 export async function newMemberKey(file: string): Promise<Report> {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const { crv, d, kty, x } = privateKey.export({ format: 'jwk' });
+  const { publicJwk, d } = newKey('Ed25519');
   const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
     throw cliError(`${file} cannot be made (${(error as Error).message}).`);
   });
   try {
-    await handle.writeFile(`${JSON.stringify({ crv, d, kty, x })}\n`);
+    await handle.writeFile(`${JSON.stringify({ ...publicJwk, d })}\n`);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,8 +1,9 @@
 /** A member's keys to seal for: made on their machine, kept beside their sign-ins, and registered by themselves (SUP-3, MEM-6). */
-import { createPrivateKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fingerprintOf, fingerprintPattern, readKey } from '../../ledger/acts/jwk.ts';
+import { fingerprintOf, fingerprintPattern } from '../../ledger/acts/jwk.ts';
+import { newKey } from '../../ledger/acts/new-key.ts';
 import type { Environment } from '../../settings/variables.ts';
 import { cliError } from '../error.ts';
 import { changeSigned, type KeyChanging, put } from '../keys/member-keys.ts';
@@ -16,16 +17,13 @@ const fileOf = (environment: Environment, fingerprint: string): string =>
 
 /** Makes a key, keeps it with mode 0600, and registers its public half. */
 export async function newSealKey(given: KeyChanging, environment: Environment): Promise<Report> {
-  const { privateKey } = generateKeyPairSync('x25519');
-  const { crv, d, kty, x } = privateKey.export({ format: 'jwk' });
-  const key = readKey('seal', { crv, kty, x });
-  if ('fault' in key) throw new Error(key.fault);
+  const { publicJwk: key, d } = newKey('X25519');
   const fingerprint = fingerprintOf(key);
   const file = fileOf(environment, fingerprint);
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(`${JSON.stringify({ crv, d, kty, x })}\n`);
+    await handle.writeFile(`${JSON.stringify({ ...key, d })}\n`);
     await handle.sync();
     await handle.close();
   } catch (error) {

@@ -1,13 +1,6 @@
 /** Keys of the log: Ed25519 (RFC 8032), named and written as C2SP signed-note and Go's `sumdb/note` write them. */
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  hash,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto';
+import { newKey } from '../acts/new-key.ts';
 import { bytesOfBase64 } from '../bytes/base64.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import { isWellFormed } from '../bytes/text.ts';
@@ -71,16 +64,14 @@ export function parseVerifier(line: string): Verifier | Fault {
 /** RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS #8. */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-const rawHalf = (key: KeyObject, half: 'x' | 'd'): Buffer =>
-  Buffer.from(key.export({ format: 'jwk' })[half] ?? '', 'base64url');
+/** After the signature type the 32 bytes of a half of a key. */
+const rawOf = (half = ''): Buffer => Buffer.concat([Uint8Array.of(ed25519), Buffer.from(half, 'base64url')]);
 
 /** Makes a key: `PRIVATE+KEY+<name>+<id>+<base64>`, as Go's `note.GenerateKey` writes one. Keep it secret. */
 export function makeSignerKey(name: string): string {
   if (!isKeyName(name)) throw new TypeError('a log’s name has neither white space nor a plus');
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const id = keyId(name, Buffer.concat([Uint8Array.of(ed25519), rawHalf(publicKey, 'x')]));
-  const seed = Buffer.concat([Uint8Array.of(ed25519), rawHalf(privateKey, 'd')]);
-  return `PRIVATE+KEY+${name}+${id}+${seed.toString('base64')}`;
+  const { publicJwk, d } = newKey('Ed25519');
+  return `PRIVATE+KEY+${name}+${keyId(name, rawOf(publicJwk.x))}+${rawOf(d).toString('base64')}`;
 }
 
 /** Reads a signer key; what it says of a wrong one never quotes it. */
@@ -91,7 +82,7 @@ export function parseSigner(text: string): Signer | Fault {
     return fault('is not a signer key: PRIVATE+KEY+<name>+<id>+<base64 of an Ed25519 key>');
   const der = Buffer.concat([pkcs8, seed.subarray(1)]);
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  const key = Buffer.concat([Uint8Array.of(ed25519), rawHalf(createPublicKey(privateKey), 'x')]);
+  const key = rawOf(createPublicKey(privateKey).export({ format: 'jwk' }).x);
   if (keyId(name, key) !== id) return fault('bears an id that its name and key do not make');
   const verifier = parseVerifier(`${name}+${id}+${key.toString('base64')}`);
   if ('fault' in verifier) return verifier;

@@ -4,7 +4,7 @@ import { allowing, type Permitted, permitted, permitting } from '../permitted.ts
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Alert } from './cap.ts';
 import { sensorsIn } from './sources.ts';
-import { type AlarmState, mostSources, type Source, stepOf } from './state.ts';
+import { type AlarmState, mostOpen, mostSources, type Source, stepOf } from './state.ts';
 import { endingOf } from './step.ts';
 
 export interface AlarmActor {
@@ -97,6 +97,13 @@ export const permissions = permitting<Permission>()({
 });
 export type AlarmAct = keyof typeof permissions;
 export const alarmActs = Object.keys(permissions) as AlarmAct[];
+
+/**
+ * Why a member raises no other alarm, after so many of theirs that are open (ALM-3). An agent's count as its own: what it does wrong keeps its steward
+ * from nothing.
+ */
+export const raisingFault = (open: number): Refusal | undefined =>
+  open < mostOpen ? undefined : refuse('limit-reached', 'ALM-3', { most: mostOpen });
 
 /**
  * Whether a member may do something in an alarm at an instant; nothing where they may.

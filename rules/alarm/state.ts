@@ -15,6 +15,8 @@ export type Told = (typeof steps)[number];
 export const stepOf = (told: Told): number => steps.indexOf(told) + 1;
 export const lastStep = steps.length;
 
+/** Alarms of one member that are open at once: who raises more would drown those of others (ALM-3). */
+export const mostOpen = 100;
 /** Observations that one act names; sources of one alarm. */
 export const mostNamed = 10;
 export const mostSources = 50;

@@ -34,6 +34,8 @@ function keyObject(fingerprint: string, text: string): KeyObject {
 
 interface SourceKey {
   readonly source: string;
+  /** Whether it has observed before. */
+  readonly isKnown: boolean;
   readonly fingerprint: string;
   readonly key: string;
 }
@@ -49,12 +51,14 @@ async function keysOf(
   ];
   const [sensors, members] = [ids('sensor'), ids('member')];
   const { rows } = await sql<SourceKey>`
-    select 'sensor:' || id as source, fingerprint, key from sensors
-      where id = any (${sensors}::text[]) and removed_at is null
-    union all
-    select 'member:' || m.id, coalesce(k.fingerprint, ''), coalesce(k.key, '') from members m
-      left join member_keys k on k.member = m.id and ${isSigning(at)}
-      where m.id = any (${members}::text[]) and m.status <> 'departed'`.execute(db);
+    select a.source, a.fingerprint, a.key, o.source is not null as "isKnown" from (
+      select 'sensor:' || id as source, fingerprint, key from sensors
+        where id = any (${sensors}::text[]) and removed_at is null
+      union all
+      select 'member:' || m.id, coalesce(k.fingerprint, ''), coalesce(k.key, '') from members m
+        left join member_keys k on k.member = m.id and ${isSigning(at)}
+        where m.id = any (${members}::text[]) and m.status <> 'departed'
+    ) a left join observers o on o.source = a.source`.execute(db);
   return rows;
 }
 
@@ -83,14 +87,19 @@ export async function takeObservations(
   clock: Clock,
   given: readonly OpenedObservation[],
 ): Promise<readonly Outcome[]> {
-  const faults = await signatureFaults(given, await keysOf(db, given, await clock(db)));
+  const keys = await keysOf(db, given, await clock(db));
+  const faults = await signatureFaults(given, keys);
   const good = given.flatMap((one, place) => (faults[place] === undefined ? [{ one, place }] : []));
   const outcomes = new Map<number, Outcome>(
     faults.flatMap((refusal, place) => (refusal === undefined ? [] : [[place, { refusal }]])),
   );
-  if (good.length > 0)
+  if (good.length > 0) {
+    const sources = new Set(good.map(({ one }) => sourceOf(one.by)));
+    await makeObservers(
+      db,
+      keys.flatMap(({ source, isKnown }) => (isKnown || !sources.has(source) ? [] : source)),
+    );
     await db.transaction().execute(async (trx) => {
-      const sources = [...new Set(good.map(({ one }) => sourceOf(one.by)))].toSorted();
       const progress = await lockSources(trx, sources);
       const now = await clock(trx);
       const kept = await keptAmong(
@@ -102,6 +111,7 @@ export async function takeObservations(
       for (const { one, place } of good) outcomes.set(place, check(one, { progress, kept, rows, now }));
       if (rows.length > 0) await keep(trx, rows, progress);
     });
+  }
   return given.map((_one, place) => outcomes.get(place) as Outcome);
 }
 
@@ -138,17 +148,16 @@ function check(opened: OpenedObservation, { progress, kept, rows, now }: Checkin
   return { id, arrivedAt: now };
 }
 
-/** Holds sources until the commit, in one order for everybody: two that take of one source come one after the other. */
-async function lockSources(trx: Trx, sources: readonly string[]): Promise<Map<string, Progress>> {
-  const found = await progressOf(trx, sources);
-  const missing = sources.filter((source) => !found.has(source));
-  if (missing.length === 0) return found;
+/** Committed before any is held: who held some while others of it come into being could wait for somebody who waits for them. */
+async function makeObservers(db: Db, sources: readonly string[]): Promise<void> {
+  if (sources.length === 0) return;
   await sql`
-    insert into observers (source) select unnest(${missing}::text[]) on conflict do nothing`.execute(trx);
-  return progressOf(trx, sources);
+    insert into observers (source) select source from unnest(${sources.toSorted()}::text[]) as missing (source)
+    order by source collate "C" on conflict do nothing`.execute(db);
 }
 
-async function progressOf(trx: Trx, sources: readonly string[]): Promise<Map<string, Progress>> {
+/** Holds sources until the commit, in one order for everybody: two that take of one source come one after the other. */
+async function lockSources(trx: Trx, sources: ReadonlySet<string>): Promise<Map<string, Progress>> {
   const { rows } = await sql<Progress & { readonly source: string }>`
     select source, last_number::float8 as last, minute, taken from observers
     where source = any (${[...sources]}::text[]) order by source for update`.execute(trx);

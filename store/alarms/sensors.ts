@@ -147,6 +147,18 @@ export async function refutedOf(db: Db, owner: string, from: string): Promise<st
   return rows.flatMap(({ ended_at: at }) => at ?? []);
 }
 
+/** How many alarms are open that a member raised (ALM-3). */
+export async function openAlarmsOf(db: Db, member: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('processes')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('kind', '=', 'alarm')
+    .where('stage', '<>', 'ended')
+    .where(sql<boolean>`state #>> '{raisedBy,by}' = ${member}`)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** The statuses of the alarms that name an observation (ALM-3). */
 export async function statusesNaming(db: Db, observation: string): Promise<string[]> {
   const { rows } = await sql<{ status: string }>`

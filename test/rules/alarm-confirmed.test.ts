@@ -3,7 +3,7 @@ import { fc, it as prop } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { areEnough, countedOf } from '../../rules/alarm/sources.ts';
 import { certaintyOf, messageTypeOf, type Source } from '../../rules/alarm/state.ts';
-import { mayAct, saidFault } from '../../rules/alarm/permissions.ts';
+import { mayAct, raisingFault, saidFault } from '../../rules/alarm/permissions.ts';
 import { next } from '../../rules/alarm/step.ts';
 import {
   acknowledged,
@@ -152,5 +152,17 @@ describe('an alarm', () => {
     expect(mayAct('corroboration', state, gone, at(1))?.code).toBe('not-permitted');
     expect(mayAct('clearance', state, actor('emil', { duty: true }), at(1))?.code).toBe('wrong-stage');
     expect(acknowledged(state, 'emil', 2).acknowledged).toEqual({ by: 'emil', at: at(2), until: null });
+  });
+});
+
+describe('who raises many alarms', () => {
+  it('ALM-3 has a hundred open at once', () => {
+    expect(raisingFault(99)).toBeUndefined();
+    for (const open of [100, 101])
+      expect(raisingFault(open)).toMatchObject({
+        code: 'limit-reached',
+        rule: 'ALM-3',
+        facts: { most: 100 },
+      });
   });
 });

@@ -1,9 +1,10 @@
 /** Members who sign: a key of each, registered by themselves, and ballots signed as a client would. */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { expect } from 'vitest';
 import { actBytes, answerBytes, keyBytes } from '../../ledger/acts/act.ts';
 import { fingerprintOf, type PublicJwk } from '../../ledger/acts/jwk.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
+import { newKey } from '../../ledger/acts/new-key.ts';
 import type { Choice, PollKind } from '../../rules/model.ts';
 import type { Answer, Caller } from './http.ts';
 import { origin } from '../ledger/keys.ts';
@@ -15,16 +16,13 @@ export interface TestKey {
 }
 
 export function makeKey(): TestKey {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const { x = '' } = publicKey.export({ format: 'jwk' });
-  const jwk = { crv: 'Ed25519', kty: 'OKP', x } as const;
+  const { publicJwk: jwk, privateKey } = newKey('Ed25519');
   return { jwk, fingerprint: fingerprintOf(jwk), privateKey };
 }
 
 /** A key for sealing: nothing is sealed for it here. */
 export function makeSealKey(): Omit<TestKey, 'privateKey'> {
-  const { x = '' } = generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' });
-  const jwk = { crv: 'X25519', kty: 'OKP', x } as const;
+  const { publicJwk: jwk } = newKey('X25519');
   return { jwk, fingerprint: fingerprintOf(jwk) };
 }
 

@@ -197,25 +197,6 @@ describe('an observation', () => {
     expect((await send(council, [])).status).toBe(422);
   });
 
-  it('ALM-2 of one source that come at once are numbered one after the other', async () => {
-    await council.wait('61s');
-    const now = await council.now();
-    const each = Array.from({ length: 20 }, () => barn.observe(now));
-    const answers = await Promise.all([...each, ...each].map((one) => send(council, one)));
-    const kept = answers.filter(({ status }) => status === 201);
-    const codes = new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.type));
-    expect(kept.length).toBeGreaterThan(0);
-    expect(kept.length).toBeLessThanOrEqual(20);
-    expect(
-      [...codes].every((code) => ['/problems/already-done', '/problems/out-of-order'].includes(code)),
-    ).toBe(true);
-    const rows = await observationsAmong(
-      council.db,
-      kept.map(({ body }) => body.id),
-    );
-    expect(rows).toHaveLength(kept.length);
-  });
-
   it('ALM-2 ALM-3 of a member is signed by a key of theirs, and is a source of theirs', async () => {
     const keys = await firstKeys(council, ['dora']);
     const { privateKey, jwk } = keys['dora']!;

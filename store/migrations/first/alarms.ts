@@ -58,6 +58,10 @@ export async function alarms(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index processes_alarm_sources on processes using gin ((state -> 'sources') jsonb_path_ops)
       where kind = 'alarm'`.execute(db);
+  // How many of a member are open (ALM-3).
+  await sql`
+    create index processes_alarms_open on processes ((state #>> '{raisedBy,by}'))
+      where kind = 'alarm' and stage <> 'ended'`.execute(db);
   await sql`
     create index processes_alarms_refuted on processes (ended_at) where kind = 'alarm' and outcome = 'refuted'`.execute(
     db,
