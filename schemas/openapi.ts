@@ -17905,7 +17905,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeVeto"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, switched-off, too-many-named */
+            /** @description wrong-stage, window-closed, already-done, switched-off, too-many-named, changed-since */
             default: components["responses"]["Problem"];
         };
     };
@@ -18618,7 +18618,7 @@ export interface operations {
                     "application/json": components["schemas"]["Alarm"];
                 };
             };
-            /** @description switched-off, past-instant, too-far-ahead, unknown-observation, too-old, muted, other-status, limit-reached */
+            /** @description switched-off, past-instant, too-far-ahead, unknown-observation, too-old, muted, other-status */
             default: components["responses"]["Problem"];
         };
     };

@@ -166,7 +166,7 @@ export const repairRelease = defineUpdate<void, [By & { n: number; amount?: numb
 );
 
 /** A node as it comes, and whose own case it is then (NVP-1). */
-interface NodeComing {
+export interface NodeComing {
   readonly node: Node;
   readonly members: readonly string[];
 }
@@ -193,7 +193,15 @@ export const nodeVetoAnswer = defineUpdate<
 export const nodeVetoAgreement = defineUpdate<void, [By]>('nodeVetoAgreement');
 export const nodeVetoJoining = defineUpdate<
   void,
-  [By & NodeComing & { danger?: string | undefined; evidence?: string | undefined }]
+  [
+    By &
+      NodeComing & {
+        danger?: string | undefined;
+        evidence?: string | undefined;
+        /** How many there were as the API counted who is left to judge. */
+        known?: number | undefined;
+      },
+  ]
 >('nodeVetoJoining');
 export const nodeVetoFinding = defineUpdate<void, [By & { uphold: boolean; reason: string }]>(
   'nodeVetoFinding',

@@ -239,8 +239,8 @@ function takeActs(process: NodeVeto): void {
     'joining',
     ({ member: by, node, members, danger = null, evidence = null }) =>
       happen(process, 'joined', { node, by, members, danger, evidence }),
-    ({ member: id, family = null, node, members }) =>
-      nodeFault(node, { id, family }) ?? joiningFault(process.state, { node, members }),
+    ({ member: id, family = null, ...coming }) =>
+      nodeFault(coming.node, { id, family }) ?? joiningFault(process.state, coming),
   );
   takes(nodeVetoFinding, 'finding', ({ member: by, uphold, reason }) => {
     const at = now();

@@ -119,9 +119,10 @@ export function happen<Of extends Name, What extends Entries[Of]['kind']>(
 
 /** Writes the state and what was noted; answers once readers can see it. */
 export async function write(process: Process): Promise<void> {
-  await writeDown(process.journal, (sequence) =>
-    sized(process).recordProcess(takeChange(process, sequence, process.kind.inRoom(process.state))),
-  );
+  await writeDown(process.journal, async (sequence) => {
+    const change = takeChange(process, sequence, process.kind.inRoom(process.state));
+    process.refused ??= (await sized(process).recordProcess(change)) ?? null;
+  });
 }
 
 const sized = ({ kind, state }: Process) => activitiesFor(kind.electors(state));

@@ -17,6 +17,7 @@ import { activities } from './activities.ts';
 import { taking } from './kit/acts.ts';
 import { tellWhoAwaits } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
+import { allFinished } from './kit/reminders.ts';
 import { comesNext } from './kit/waiting.ts';
 import {
   type By,
@@ -40,11 +41,16 @@ export interface Repaired {
   readonly endedAt: string;
 }
 
+/** Where another was put at the same instant, there never was one (MND-1). */
 export async function repair(input: RepairInput): Promise<Repaired> {
   const process: Repair = openProcess(kind, input.id, () => ({ state: begunRepair(input) }));
   takeActs(process);
   begin(process, input);
   await write(process);
+  if (process.refused !== null) {
+    await allFinished(process.background);
+    return { outcome: 'declined', endedAt: input.createdAt };
+  }
   const broken = await untilOver(process);
   const outcome = broken?.what ?? endingOf(process.state) ?? 'declined';
   const at = broken?.at ?? process.journal.newest;

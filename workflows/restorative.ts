@@ -25,6 +25,7 @@ import { activities } from './activities.ts';
 import { taking } from './kit/acts.ts';
 import { endOf, tellWhoAwaits } from './kit/awaiting.ts';
 import { newId, now } from './kit/clock.ts';
+import { allFinished } from './kit/reminders.ts';
 import { start } from './kit/starting.ts';
 import { comesNext } from './kit/waiting.ts';
 import * as messages from './messages.ts';
@@ -44,6 +45,7 @@ interface Work extends Process<RestorativeState, 'restorative'> {
   planEnded: { readonly id: string; readonly outcome: RepairOutcome; readonly at: string } | null;
 }
 
+/** Where the same was referred at the same instant, there never was one, and who waits for it goes on (RST-1). */
 export async function restorative(input: RestorativeInput): Promise<Restored> {
   const work: Work = openProcess(kind, input.id, () => ({
     state: begunRestorative(input),
@@ -56,7 +58,9 @@ export async function restorative(input: RestorativeInput): Promise<Restored> {
   const closes = after(createdAt, charter.restorative.accept);
   happen(work, 'opened', { by, from, case: input.case, harmed, responsible, what, closes }, createdAt);
   await write(work);
-  return end(work, await untilOver(work));
+  if (work.refused === null) return end(work, await untilOver(work));
+  await allFinished(work.background);
+  return { outcome: 'declined', stage: 'referred', endedAt: createdAt };
 }
 
 /** Lets happen what falls due; answers what ends it by itself, or nothing where what somebody did ends it. */

@@ -51,17 +51,16 @@ export async function refer(
   if (inForce === undefined) throw new Error('the council has no charter');
   const { charter, version, hash } = charterCopy(inForce, pace);
   mustBePermitted(action, await carriedBy(db, decision));
-  mustNotBe(await decidedReferralFault(db, action, charter, first));
+  mustNotBe(await decidedReferralFault(db, action, charter, { decision: first }));
   const { restorative, repairs } = charter;
   const matter = await matterOf(db, action.of ?? first);
   if (restorative === null || repairs === null || matter === undefined)
     throw new Error(`${decision} refers nothing, though nothing stands against it`);
   const { harmed, responsible } = action;
   const { from } = matter;
-  const referring: Referring = {
-    ...{ id, by: null, case: await caseOf(db, from.id), harmed, responsible, what: null },
-    charter: { version, hash, pace, restorative, repairs },
-  };
+  const root = await caseOf(db, from.id);
+  const copied = { version, hash, pace, restorative, repairs };
+  const referring: Referring = { id, by: null, case: root, harmed, responsible, what: null, charter: copied };
   if (from.kind === 'conflict') return tellConflict(from.id, referring);
   await begin({ ...referring, from, createdAt: await clock(db), continuationOf: null });
 }

@@ -1,6 +1,7 @@
 /** Writing down what happens to emergencies, conflicts and appeals, and the polls that they hold (EMG, CNF, APP). */
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Charter } from '../../charter/types.ts';
+import type { Refusal } from '../../rules/refusal.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { closeWhatIsOpen, type Closing } from '../../store/ballots/closing.ts';
@@ -14,11 +15,13 @@ import {
 import { appendLeaf } from '../../store/log/ledger.ts';
 import { openPoll, type PollOpening } from '../../store/ballots/polls.ts';
 import { closeProcessVote, closeRemedies, type RemediesClosed } from '../../store/ballots/process-polls.ts';
+import { beginningFault } from '../../store/processes/beginnings.ts';
 import { recordOfProcess } from '../../store/records/process-record.ts';
 import { type ProcessChange, type ProcessKind, saveProcess } from '../../store/processes/processes.ts';
 import { keepRecord } from '../../store/records/records.ts';
 import { hasRoom, roomOf } from '../../store/processes/rooms.ts';
 import type { Services } from '../services.ts';
+import { Refused } from './refused.ts';
 import { windowsMayOpen } from './opening.ts';
 import { writeOnce } from './writing.ts';
 
@@ -54,9 +57,20 @@ export const processActivities = (services: Services) => ({
     });
   },
 
-  async recordProcess(change: ProcessWrite): Promise<void> {
+  /** Answers why it cannot begin after all, where another began first: then it leaves nothing behind. */
+  async recordProcess(change: ProcessWrite): Promise<Refusal | undefined> {
     await windowsMayOpen(services, change.polls);
-    await writeOnce(services, change, (trx) => save(trx, change));
+    try {
+      await writeOnce(services, change, async (trx) => {
+        const refused = await beginningFault(trx, change);
+        if (refused !== undefined) throw new Refused(refused);
+        await save(trx, change);
+      });
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal;
+      throw error;
+    }
+    return undefined;
   },
 
   /** The ending, with its record and its leaf in the ledger, in one transaction. */

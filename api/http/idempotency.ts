@@ -120,7 +120,8 @@ async function turnOf(db: Db, asking: Asking): Promise<Claimed> {
   throw unavailable('the idempotency key');
 }
 
-function isRefusal(error: unknown): boolean {
+/** Whether nothing was done, nor ever will be under its id. */
+export function isRefusal(error: unknown): boolean {
   if (!isProblemError(error)) return false;
   const { code } = error.problem;
   return problemKinds[code].status < 500 && code !== 'idempotency-key-reused' && code !== 'too-many-requests';

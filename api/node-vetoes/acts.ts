@@ -1,10 +1,11 @@
 /** Acts in node vetoes: the answer, agreement, findings, the question, withdrawal and joining (NVP-3, NVP-4). */
 import { joiningFault, mayAct, type NodeVetoAct } from '../../rules/node-veto/permissions.ts';
-import { type Node, type NodeVetoState, ownCaseOf } from '../../rules/node-veto/state.ts';
+import { type NodeVetoState, ownCaseOf } from '../../rules/node-veto/state.ts';
 import { atLeast, leastWhole } from '../../rules/polls/share.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { councilBody, electorateSize } from '../../store/ballots/electorates.ts';
 import {
+  type NodeComing,
   nodeVetoAgreement,
   nodeVetoAnswer,
   nodeVetoFinding,
@@ -17,7 +18,7 @@ import { type ActCall, actRoutesOf, actsOn, late, type Acting } from '../kinds/a
 import { pathOf } from '../kinds/paths.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
-import { must, refusalError } from '../problems/problem.ts';
+import { isProblemError, must, refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
 import {
   nodeVetoAnswerBody,
@@ -65,6 +66,19 @@ async function crowdFault(
     );
 }
 
+/** How often it is looked again, where others join at the same instant. */
+const looks = 5;
+
+/** Does it again where more nodes have come since it was looked at. @throws the problem `changed-since` where they come faster than it looks */
+async function againWhereChanged<Done>(work: () => Promise<Done>): Promise<Done> {
+  for (let look = 1; ; look += 1)
+    try {
+      return await work();
+    } catch (error) {
+      if (look === looks || !isProblemError(error) || error.problem.code !== 'changed-since') throw error;
+    }
+}
+
 export const nodeVetoActRoutes = [
   actRoute({
     operationId: 'answerNodeVeto',
@@ -92,20 +106,21 @@ export const nodeVetoActRoutes = [
     params: decisionParams,
     body: nodeVetoJoiningBody,
     answer,
-    problems: [...late, 'switched-off', 'too-many-named'],
+    problems: [...late, 'switched-off', 'too-many-named', 'changed-since'],
     handle: async (call) => {
       const { services, caller, body } = call;
-      const state = await existingNodeVeto(services, call.params.id);
-      const coming = await nodeOf(services, await actorIn(services, caller, state), body.node);
-      const { node: _named, ...said } = body;
-      const content: typeof said & { readonly node: Node; readonly members: readonly string[] } = {
-        ...said,
-        ...coming,
+      const join = async () => {
+        const state = await existingNodeVeto(services, call.params.id);
+        const coming = await nodeOf(services, await actorIn(services, caller, state), body.node);
+        const { node: _named, ...said } = body;
+        const known = state.nodes.length;
+        const content: typeof said & NodeComing & { known: number } = { ...said, ...coming, known };
+        return actsOn(acting)(call as ActCall, 'joining', nodeVetoJoining, content, async (seen) => {
+          must(joiningFault(seen, coming));
+          await crowdFault(services, seen, coming.members);
+        });
       };
-      return actsOn(acting)(call as ActCall, 'joining', nodeVetoJoining, content, async (seen) => {
-        must(joiningFault(seen, coming));
-        await crowdFault(services, seen, coming.members);
-      });
+      return againWhereChanged(join);
     },
   }),
   actRoute({

@@ -65,7 +65,11 @@ export const restorativeRoutes = [
       }
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       const referring = {
-        ...{ id, by: caller.id, case: root ?? id, ...sides, what },
+        id,
+        by: caller.id,
+        case: root ?? id,
+        ...sides,
+        what,
         charter: { ...copied, ...lengths },
       };
       const from = matter?.from ?? null;

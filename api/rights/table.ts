@@ -16,6 +16,7 @@ import {
   theirs,
   vote,
 } from './right.ts';
+import { mendingRights } from './mending.ts';
 
 const table = {
   // What AUT-2 opens to anyone.
@@ -164,82 +165,7 @@ const table = {
   resolveConflict: act('guardian'),
   appealConflict: act('party'),
 
-  // Support. To whoever is not in it there is nothing.
-  askForSupport: act(),
-  listSupport: read(),
-  listSupporters: read(),
-  setDuty: act('supporter'),
-  listSupportServices: read(),
-  getSupportCounts: read(),
-  getSupport: hidden(read('helped', 'supporter', 'contact', 'guardian')),
-  listSealed: hidden(read('helped', 'supporter', 'contact', 'guardian')),
-  consentToSupport: hidden(act('helped')),
-  takeSupport: hidden(act('supporter')),
-  declineSupporter: hidden(act('helped', 'supporter')),
-  saySealed: hidden(speak('helped', 'supporter')),
-  stateDanger: hidden(act('supporter')),
-  secondDanger: hidden(act('seconder')),
-  reviewDanger: hidden(act('guardian')),
-  endSupport: hidden(act('helped', 'supporter')),
-
-  // Restorative work. To whoever is not in it there is nothing.
-  openRestorative: act('party'),
-  listRestorative: read(),
-  getRestorative: hidden(theirs(read('harmed', 'responsible', 'facilitator'))),
-  getRestorativeTimeline: hidden(theirs(read('harmed', 'responsible', 'facilitator'))),
-  acceptRestorative: hidden(act('harmed', 'responsible')),
-  nameFacilitator: hidden(act('harmed', 'responsible')),
-  sayReady: hidden(act('facilitator')),
-  sayNotReady: hidden(act('facilitator')),
-  recordCircle: hidden(act('facilitator')),
-  stopCircle: hidden(act('harmed', 'responsible', 'facilitator')),
-  putRestorativePlan: hidden(act('harmed', 'responsible', 'facilitator')),
-  acceptRestorativePlan: hidden(act('harmed', 'responsible')),
-  answerCheck: hidden(act('harmed', 'responsible')),
-  leaveRestorative: hidden(act('harmed', 'responsible', 'facilitator')),
-
-  // Repair plans. To whoever is not in one out of a room there is nothing.
-  openRepair: act('party'),
-  listRepairs: read(),
-  getRepair: theirs(read()),
-  getRepairTimeline: theirs(read()),
-  speakInCircle: act('affected'),
-  chooseReceiver: act('affected'),
-  putRepairTerms: act('debtor', 'receiver', 'verifier'),
-  acceptRepairTerms: act('debtor', 'receiver', 'verifier'),
-  reportDone: act('debtor'),
-  confirmDone: act('receiver'),
-  verifyDone: act('verifier'),
-  releaseObligation: act('receiver'),
-
-  // Node vetoes.
-  openNodeVeto: act(),
-  listNodeVetoes: read(),
-  getNodeVeto: read(),
-  getNodeVetoTimeline: read(),
-  answerNodeVeto: act('author', 'actor'),
-  agreeToNodeVeto: act('node'),
-  joinNodeVeto: act(),
-  findInNodeVeto: act('panel'),
-  askAboutNodeVeto: act('council', 'node'),
-  withdrawNodeVeto: act('node'),
-
-  // Sensors and alarms. Of an observation the signature is the right.
-  sendObservations: anyone,
-  listSensors: read(),
-  getSensor: read(),
-  listObservations: read(),
-  checkSensor: act('duty'),
-  raiseAlarm: act(),
-  listAlarms: read(),
-  getAlarm: theirs(read()),
-  getAlarmInCap: theirs(read()),
-  getAlarmTimeline: theirs(read()),
-  corroborateAlarm: act(),
-  refuteAlarm: act(),
-  acknowledgeAlarm: act('duty', 'leadership', 'council'),
-  updateAlarm: act('duty', 'acknowledger'),
-  clearAlarm: act('duty'),
+  ...mendingRights,
 
   // Appeals.
   getAppeal: theirs(read()),

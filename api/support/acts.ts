@@ -13,6 +13,7 @@ import {
   supportSecond,
   supportTaking,
 } from '../../workflows/messages.ts';
+import { isRefusal } from '../http/idempotency.ts';
 import { type MemberCall, type MemberRoute, memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
 import { late } from '../kinds/acting.ts';
@@ -42,7 +43,8 @@ type Bringing<Content> = (
 }>;
 
 /**
- * Does an act for the caller. What it has sealed is kept before its workflow is told its id, and taken back where that refuses: no word comes to Temporal.
+ * Does an act for the caller. What it has sealed is kept before its workflow is told its id, and taken back where that refuses, not where its answer
+ * is lost: no word comes to Temporal.
  * @throws a problem: `not-found`, the refusal of the rules or of the workflow, `unavailable`
  */
 export async function doAct<Content extends object>(
@@ -67,7 +69,7 @@ export async function doAct<Content extends object>(
     { ...by, ...content(updateId) },
     updateId,
   ).catch(async (error: unknown) => {
-    await takeBack?.();
+    if (isRefusal(error)) await takeBack?.();
     throw error;
   });
   const state = await supportById(services.db, id);

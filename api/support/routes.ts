@@ -8,13 +8,13 @@ import { mostADay, mostForOthers, mostOpen } from '../../rules/support/state.ts'
 import { unknownMembers } from '../../store/council/members.ts';
 import { bodiesFor, keepBody } from '../../store/support/bodies.ts';
 import { sealKeysOf, supportersOnDuty } from '../../store/support/duty.ts';
+import type { Trx } from '../../store/postgres/database.ts';
 import { countAsked, supportsOf } from '../../store/support/supports.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { mapPage, pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { must, refusalError } from '../problems/problem.ts';
-import type { Services } from '../service/services.ts';
 import { startProcess } from '../service/temporal.ts';
 import { switchedOff } from './acts.ts';
 import { bodiesQuery, bodiesSchema, supportBody, supportSchema, supportsSchema } from './schemas.ts';
@@ -30,11 +30,11 @@ const day = 86_400_000;
 
 /** Nobody is asked without end, for themselves or by others for them; of whom another asked once it does not hang on what they said (SUP-1). */
 async function mustBeFew(
-  { db }: Pick<Services, 'db'>,
+  trx: Trx,
   { by, person, at, keep }: { by: string; person: string; at: string; keep: number },
 ): Promise<void> {
   const before = (milliseconds: number) => new Date(Date.parse(at) - milliseconds).toISOString();
-  const asked = await countAsked(db, { by, person, day: before(day), since: before(keep) });
+  const asked = await countAsked(trx, { by, person, day: before(day), since: before(keep) });
   const limits: readonly (readonly [number, number])[] =
     by === person
       ? [
@@ -71,7 +71,6 @@ export const supportRoutes = [
       const [by, person] = [caller.id, body.for ?? caller.id];
       const members = await unknownMembers(db, [person]);
       if (members.length > 0) throw refusalError(refuse('unknown-member', 'SUP-1', { members }));
-      if (!attempt.begunBefore) await mustBeFew(services, { by, person, at: createdAt, keep: support.keep });
       const onDuty = (await supportersOnDuty(db, createdAt, support.agents)).map(({ id }) => id);
       const recipients = wordsFor(by, person, onDuty);
       const keys = await sealKeysOf(db, [...recipients.must, ...recipients.may], createdAt);
@@ -81,7 +80,11 @@ export const supportRoutes = [
       if (offered.length === 0) must(refuse('must-be-sealed', 'SUP-2', { reason: 'supporter' }));
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       // Before its workflow is started, which is told ids alone: what never began is forgotten within an hour (store/support/supports.ts).
-      await keepBody(db, { id, support: id, kind: 'words', by, at: createdAt, readers, sealed: sealed.text });
+      await db.transaction().execute(async (trx) => {
+        if (!attempt.begunBefore) await mustBeFew(trx, { by, person, at: createdAt, keep: support.keep });
+        const words = { id, support: id, kind: 'words', by, at: createdAt, readers } as const;
+        await keepBody(trx, { ...words, sealed: sealed.text });
+      });
       const lengths = { version, hash, pace, support };
       const input = { id, by, person, charter: lengths, offered, createdAt };
       await startProcess(temporal, 'support', input, { summary: 'support' });

@@ -4,7 +4,7 @@ import { mayAct } from '../../rules/support/permissions.ts';
 import type { BodyKind } from '../../rules/support/readers.ts';
 import { groundFor, messageFor, reasonFor, type Recipients } from '../../rules/support/sealing.ts';
 import { mostMessages, type SupportState } from '../../rules/support/state.ts';
-import { unknownMembers } from '../../store/council/members.ts';
+import { stewardsOf, unknownMembers } from '../../store/council/members.ts';
 import { tellSupport } from '../../store/postgres/notifications.ts';
 import { countMessages, dropBody, keepBody } from '../../store/support/bodies.ts';
 import { sealKeysOf, supportersOnDuty } from '../../store/support/duty.ts';
@@ -106,9 +106,12 @@ export const supportSpeakingRoutes = [
         const guardian = await guardianToSealFor(services.db, at);
         const recipients = groundFor(seen, { by: caller.id, contact, guardian, onDuty });
         const of = await readers(services, sealed, recipients, at);
-        const others = [caller.id, person, contact, guardian];
+        // Nobody is two of them: an agent and who answers for it have one word.
+        const stewards = await stewardsOf(services.db, [...of, caller.id]);
+        const answersFor = (member: string): string => stewards[member] ?? member;
+        const others = [caller.id, person, contact, guardian].map((one) => one && answersFor(one));
         const seconds: readonly string[] = of.filter(
-          (member) => onDuty.includes(member) && !others.includes(member),
+          (member) => onDuty.includes(member) && !others.includes(answersFor(member)),
         );
         return {
           content: (ground) => ({ contact, seconds, ground }),

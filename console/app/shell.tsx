@@ -14,10 +14,16 @@ import { useShortcuts } from './shortcuts.ts';
 import { isDark } from './theme.ts';
 
 // What opens over a page stands on a third of all that is loaded: the page is there before it.
-const Expired = lazy(() => import('./expired.tsx'));
-const Palette = lazy(() => import('./palette.tsx'));
-const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
-const MemberMenu = lazy(() => idle().then(() => import('./member-menu.tsx')));
+const over = {
+  expired: () => import('./expired.tsx'),
+  palette: () => import('./palette.tsx'),
+  help: () => import('./shortcuts-help.tsx'),
+  menu: () => import('./member-menu.tsx'),
+};
+const Expired = lazy(over.expired);
+const Palette = lazy(over.palette);
+const ShortcutsHelp = lazy(over.help);
+const MemberMenu = lazy(() => idle().then(over.menu));
 
 /** Milliseconds after which what can wait is loaded, however busy the page is. */
 const longest = 2_000;
@@ -82,6 +88,8 @@ export function Shell({ isOver, children }: { readonly isOver: boolean; readonly
   const live = useSyncExternalStore(stream?.onLive ?? (() => () => undefined), () => stream?.live() ?? null);
   const owed = useOwed().data?.items.length ?? 0;
   useShortcuts(setOpen);
+  // Whoever opens one of them types on at once.
+  useEffect(() => void idle().then(() => Promise.all([over.palette(), over.help()])), []);
   const shown = me.roles.includes('operator') ? [...links, operations] : links;
   const isStale = live !== null && live.state !== 'live';
   return (

@@ -6,7 +6,7 @@ import { kinds } from '../../rules/kinds.ts';
 import { council } from '../parts/council.ts';
 import { evidenceFormat, timelineEntry } from '../parts/evidence-entries.ts';
 import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
-import { alarmRules } from '../parts/rules-schema.ts';
+import { alarmRules } from '../parts/kind-rules-schema.ts';
 import { digest, instant } from '../parts/schema-parts.ts';
 
 const names = z.array(z.string());

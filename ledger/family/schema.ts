@@ -1,7 +1,7 @@
 /** The record of a family's founding and the evidence beside it, format 1 (MEM-7, REC-1). */
 import { z } from 'zod';
 import { frameOf, timelineOf } from '../parts/frame.ts';
-import { familyRules } from '../parts/rules-schema.ts';
+import { familyRules } from '../parts/kind-rules-schema.ts';
 import { instant } from '../parts/schema-parts.ts';
 
 export const familyRecordSchema = z

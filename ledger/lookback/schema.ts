@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { frameOf, timelineOf } from '../parts/frame.ts';
 import { charterCopied } from '../parts/figures-schema.ts';
-import { lookbackRules } from '../parts/rules-schema.ts';
+import { lookbackRules } from '../parts/kind-rules-schema.ts';
 import { count, instant, ordinal } from '../parts/schema-parts.ts';
 
 export const lookbackRecordSchema = z

@@ -4,7 +4,7 @@ import { findings, vetoable } from '../../rules/node-veto/state.ts';
 import { elector } from '../parts/evidence-entries.ts';
 import { frameOf, timelineOf } from '../parts/frame.ts';
 import { nodeSchema } from '../parts/node-veto-schema.ts';
-import { nodeVetoRules } from '../parts/rules-schema.ts';
+import { nodeVetoRules } from '../parts/kind-rules-schema.ts';
 import { count, hash, instant, ordinal } from '../parts/schema-parts.ts';
 
 const members = z.array(z.string());

@@ -10,7 +10,6 @@ import {
   interestPolicies,
   offlinePolicies,
 } from '../../charter/types.ts';
-import { alarmActions } from '../../charter/types.ts';
 import { partings, quorumVotes, thresholdBases } from '../../charter/thresholds.ts';
 import { count, milliseconds, ordinal } from './schema-parts.ts';
 
@@ -87,7 +86,7 @@ const recusal = z.strictObject({ least: share });
 
 const appeals = z.strictObject({ window: milliseconds }).nullable();
 
-const signatures = z
+export const signatures = z
   .enum(['ballots', 'all'])
   .optional()
   .meta({ description: 'Left out where nothing is signed (AUT-1)' });
@@ -102,7 +101,7 @@ const preferences = z
   .optional()
   .meta({ description: 'Left out where an option that is not ranked is last (CON-1)' });
 
-const description =
+export const description =
   'The parts of the charter copy that the outcome follows from (CHA-1); durations in milliseconds';
 
 export const rules = z
@@ -216,81 +215,7 @@ export const appealRules = z
   .strictObject({ charter: z.strictObject({ guardian, signatures }) })
   .meta({ description });
 
-export const repairRules = z
-  .strictObject({
-    repairs: z.strictObject({
-      confirm: milliseconds,
-      verify: milliseconds,
-      grace: milliseconds,
-      missed: count,
-      overdue: milliseconds,
-    }),
-    charter: z.strictObject({ signatures }),
-  })
-  .meta({ description });
-
-export const nodeVetoRules = z
-  .strictObject({
-    nodeVetoes: z.strictObject({
-      emergency: milliseconds,
-      answer: milliseconds,
-      panel: z.strictObject({ size: count, window: milliseconds, draws: count }),
-      ask: milliseconds,
-      denied: count,
-      within: milliseconds,
-    }),
-    charter: z.strictObject({ signatures }),
-  })
-  .meta({ description });
-
-export const alarmRules = z
-  .strictObject({
-    alarms: z.strictObject({
-      sources: count,
-      window: milliseconds,
-      ladder: z.array(milliseconds),
-      update: milliseconds,
-      mute: z.strictObject({ refuted: count, within: milliseconds }),
-      keep: milliseconds,
-      actions: z.array(z.enum(alarmActions)),
-    }),
-    charter: z.strictObject({ signatures }),
-  })
-  .meta({ description });
-
-export const restorativeRules = z
-  .strictObject({
-    restorative: z.strictObject({
-      accept: milliseconds,
-      prepare: milliseconds,
-      circles: z.strictObject({ within: milliseconds, most: count }),
-      agree: milliseconds,
-      checks: z.array(milliseconds),
-      answer: milliseconds,
-    }),
-    repairs: repairRules.shape.repairs,
-    charter: z.strictObject({ signatures }),
-  })
-  .meta({ description });
-
-export const lookbackRules = z
-  .strictObject({ charter: z.strictObject({ lookBack: milliseconds, signatures }) })
-  .meta({ description });
-
-export const familyRules = z
-  .strictObject({
-    families: z.strictObject({ accept: milliseconds }),
-    charter: z.strictObject({ signatures }),
-  })
-  .meta({ description });
-
 export type RecordRules = z.output<typeof rules>;
 export type EmergencyRules = z.output<typeof emergencyRules>;
 export type ConflictRules = z.output<typeof conflictRules>;
 export type AppealRules = z.output<typeof appealRules>;
-export type AlarmRules = z.output<typeof alarmRules>;
-export type RepairRules = z.output<typeof repairRules>;
-export type NodeVetoRules = z.output<typeof nodeVetoRules>;
-export type RestorativeRules = z.output<typeof restorativeRules>;
-export type LookbackRules = z.output<typeof lookbackRules>;
-export type FamilyRules = z.output<typeof familyRules>;

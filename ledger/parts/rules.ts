@@ -9,15 +9,13 @@ import { comparingOf } from '../../rules/polls/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type {
   AlarmRules,
-  AppealRules,
-  ConflictRules,
-  EmergencyRules,
   FamilyRules,
   LookbackRules,
   NodeVetoRules,
   RepairRules,
   RestorativeRules,
-} from './rules-schema.ts';
+} from './kind-rules-schema.ts';
+import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
 
 type Charter = CharterCopy['charter'];
 

@@ -5,7 +5,7 @@ import { instalmentStates, obligationKinds, repairSources } from '../../rules/re
 import { council } from '../parts/council.ts';
 import { evidenceFormat, salt, timelineEntry } from '../parts/evidence-entries.ts';
 import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
-import { repairRules } from '../parts/rules-schema.ts';
+import { repairRules } from '../parts/kind-rules-schema.ts';
 import { count, digest, hash, instant, ordinal } from '../parts/schema-parts.ts';
 
 const members = z.array(z.string());

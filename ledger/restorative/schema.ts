@@ -5,7 +5,7 @@ import { restorativeStages } from '../../rules/restorative/state.ts';
 import { council } from '../parts/council.ts';
 import { evidenceFormat, salt, timelineEntry } from '../parts/evidence-entries.ts';
 import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
-import { restorativeRules } from '../parts/rules-schema.ts';
+import { restorativeRules } from '../parts/kind-rules-schema.ts';
 import { hash, instant } from '../parts/schema-parts.ts';
 
 export const restorativeRecordSchema = z

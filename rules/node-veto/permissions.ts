@@ -125,13 +125,21 @@ export function nodeFault(
     : refuse('not-permitted', 'NVP-1', { allowed: 'the node itself', node: keyOf(node) });
 }
 
-/** Refuses a node that is in it already, and one of whose members judges it (NVP-3, NVP-4). */
+/**
+ * Refuses a node that is in it already, and one of whose members judges it (NVP-3, NVP-4).
+ * @param known how many nodes there were as it was asked whether enough of the council is left to judge: once more have come, that is asked again (GUA-2)
+ */
 export function joiningFault(
   { nodes, panel }: Pick<NodeVetoState, 'nodes' | 'panel'>,
-  { node, members }: { readonly node: Node; readonly members: readonly string[] },
+  {
+    node,
+    members,
+    known = nodes.length,
+  }: { readonly node: Node; readonly members: readonly string[]; readonly known?: number | undefined },
 ): Refusal | undefined {
   if (nodes.some((one) => keyOf(one.node) === keyOf(node)))
     return refuse('already-done', 'NVP-4', { act: 'joining', node: keyOf(node) });
+  if (known !== nodes.length) return refuse('changed-since', 'GUA-2', { nodes: nodes.length });
   const judging = members.find((member) => panel?.members.includes(member) === true);
   return judging === undefined
     ? undefined

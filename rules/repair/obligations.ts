@@ -78,6 +78,14 @@ export function openingFault(
   if (!parties.includes(by)) return refuse('not-permitted', 'MND-1', { allowed: 'parties' });
   if (!isRepairable(from.kind, outcome))
     return refuse('wrong-stage', 'MND-1', { stage, outcome, allowedIn: repairable[from.kind] });
+  return againFault(before, by);
+}
+
+/** Why no other plan can be put out of the same process now; undefined where one can. */
+export function againFault(
+  before: readonly Pick<RepairState, 'id' | 'stage' | 'outcome' | 'putBy'>[],
+  by: string,
+): Refusal | undefined {
   const open = before.find((plan) => plan.stage !== 'ended');
   if (open !== undefined) return refuse('already-done', 'MND-1', { repair: open.id });
   const mended = before.find((plan) => plan.outcome === 'fulfilled' || plan.outcome === 'released');

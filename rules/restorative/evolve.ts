@@ -125,7 +125,7 @@ const ofCheck = (state: RestorativeState, n: number, change: (check: Check) => C
 });
 
 /** Whether everybody whose word is waited for has said it. */
-export function isAnswered(state: RestorativeState): boolean {
+function isAnswered(state: RestorativeState): boolean {
   const answered = openCheck(state)?.answers.map(({ by }) => by) ?? [];
   return present(state).every((member) => answered.includes(member));
 }

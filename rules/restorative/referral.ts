@@ -60,6 +60,9 @@ export function referralFault(
   if (wrong !== undefined) return wrong;
   if (by !== null && !all.includes(by))
     return refuse('not-permitted', 'RST-1', { allowed: 'those between whom it is' });
+  // Whoever is no party is told that, and not whether it was referred before (RST-5).
+  if (matter !== null && by !== null && !matter.parties.includes(by))
+    return refuse('not-permitted', 'RST-1', { allowed: 'parties', members: [by] });
   const [again] = before;
   if (again !== undefined) return refuse('already-done', 'RST-1', { act: 'referral' });
   return matter === null ? undefined : matterFault(matter, all);

@@ -189,7 +189,7 @@ export const openCheck = ({ checks }: Pick<RestorativeState, 'checks'>): Check |
   checks.find(({ closes, over }) => closes !== null && !over);
 
 /** The last word of a member on whether it is kept; undefined where they never said any. */
-export const lastWordOf = ({ checks }: Pick<RestorativeState, 'checks'>, member: string): Kept | undefined =>
+const lastWordOf = ({ checks }: Pick<RestorativeState, 'checks'>, member: string): Kept | undefined =>
   checks.flatMap(({ answers }) => answers).findLast(({ by }) => by === member)?.kept;
 
 /** Whether everybody who was harmed, and has not departed, said last that it is kept: silence is no such word (RST-4). */

@@ -33,3 +33,12 @@ export async function keepCitations(trx: Trx, { process, at, by, room, text }: S
       select from custody_entries e where e.chain = c.id and e.by_member = ${by} and e.kind in ('deposited', 'taken'))
     on conflict do nothing`.execute(trx);
 }
+
+/** What the text of a draft named that took the place of another is named no more: nobody has read it (PRO-6). */
+export async function forgetDraft(trx: Trx, proposal: string): Promise<void> {
+  await sql`
+    delete from custody_citations where process = ${proposal}
+      and not exists (select from proposals where id = ${proposal} and submitted_at is not null)`.execute(
+    trx,
+  );
+}

@@ -6,7 +6,7 @@ import type { ProposalEntry } from '../../rules/proposal/entries.ts';
 import { familyNamed } from '../../rules/proposal/tiers.ts';
 import { membersNamed } from '../../rules/proposal/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
-import { keepCitations } from '../custody/citing.ts';
+import { forgetDraft, keepCitations } from '../custody/citing.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { tellFollowers, writeNotices } from '../inbox/notices.ts';
 import { appendEntries } from './timeline.ts';
@@ -45,6 +45,7 @@ export async function saveProposal(
 ): Promise<void> {
   for (const version of versions) {
     await saveVersion(trx, state.id, version);
+    if (version.version === 1) await forgetDraft(trx, state.id);
     const [by, text] = [state.author ?? undefined, JSON.stringify(version.content)];
     await keepCitations(trx, { process: state.id, at: version.at, by, room: false, text });
   }

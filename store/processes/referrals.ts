@@ -3,9 +3,12 @@ import type { Charter } from '../../charter/types.ts';
 import type { Action } from '../../rules/model.ts';
 import { referralFault, sidesFault } from '../../rules/restorative/referral.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import { unknownMembers } from '../council/members.ts';
+import { peopleIn } from '../../rules/restorative/state.ts';
+import { memberById, unknownMembers } from '../council/members.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { otherProcess } from './node-vetoes.ts';
 import { caseOf, matterOf, referredIn } from './restorative.ts';
+import { isInRoom } from './rooms.ts';
 
 type Referral = Extract<Action, { type: 'restorative.refer' }>;
 
@@ -18,25 +21,36 @@ export function switchedOff({
   return repairs === null ? refuse('switched-off', 'RST-3', { section: 'repairs' }) : undefined;
 }
 
-/**
- * Of what it names.
- * @param decision the decision that is carried out now; what it is about itself, its submission has checked
- */
+/** Who asks: the author of a text, who is told of nothing that they cannot read; or the decision that is carried out, of which what it is about itself its submission has checked. */
+type Asking = { readonly author: string } | { readonly decision: string };
+
+/** Of what it names. */
 export async function decidedReferralFault(
   db: Db | Trx,
   { of, harmed, responsible }: Referral,
   charter: Pick<Charter, 'restorative' | 'repairs'>,
-  decision: string | null = null,
+  asking: Asking,
 ): Promise<Refusal | undefined> {
   const sides = { harmed, responsible };
   const off = switchedOff(charter) ?? sidesFault(sides);
   if (off !== undefined) return off;
   const members = await unknownMembers(db, [...harmed, ...responsible]);
   if (members.length > 0) return refuse('unknown-member', 'RST-1', { members });
-  const id = of ?? decision;
+  const id = of ?? ('decision' in asking ? asking.decision : null);
   if (id === null) return undefined;
   const matter = await matterOf(db, id);
-  if (matter === undefined)
+  const isHidden = 'author' in asking && !(await isReadable(db, id, asking.author));
+  if (matter === undefined || isHidden)
     return refuse('action-not-permitted', 'RST-1', { action: 'restorative.refer', of: id });
-  return referralFault(matter, sides, await referredIn(db, await caseOf(db, id)), null);
+  const before = await referredIn(db, await caseOf(db, id));
+  const known = before.filter((work) => 'decision' in asking || peopleIn(work).includes(asking.author));
+  return referralFault(matter, sides, known, null);
+}
+
+/** Whether a member may read what is to be referred: of what stays in a room they learn nothing by naming it (AUT-2). */
+async function isReadable(db: Db | Trx, id: string, author: string): Promise<boolean> {
+  const process = await otherProcess(db, id);
+  if (process?.confidential !== true) return true;
+  const member = await memberById(db, author);
+  return member !== undefined && isInRoom(db, process, member);
 }

@@ -1,6 +1,6 @@
 /** The record of an ended emergency, conflict or appeal, from the rows that it left: one canonical JSON document (REC-1). */
 import { charterCopy } from '../../charter/copy.ts';
-import type { CharterCopy } from '../../charter/types.ts';
+import type { Charter, CharterCopy } from '../../charter/types.ts';
 import { composeAlarm } from '../../ledger/alarm/composition.ts';
 import { composeAppeal } from '../../ledger/appeal/composition.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
@@ -157,104 +157,55 @@ async function appealRecord(trx: Trx, { id, of }: AppealState): Promise<RecordDo
   });
 }
 
-async function lookbackRecord(trx: Trx, { id, charter }: LookbackState): Promise<RecordDocument> {
-  const rules = lookbackRulesOf((await copyOf(trx, charter)).charter);
-  return composeLookback({
-    id,
-    charter,
-    rules,
-    ...(await councilOf(trx, rules)),
-    timeline: await entries<TimelineEntry>(trx, 'lookback', id, 'timeline'),
-    evidence: await evidenceRoots(trx, 'lookback', id),
-  });
-}
+type Copied = Pick<CharterCopy, 'version' | 'hash' | 'pace'>;
 
-async function familyRecord(trx: Trx, { id, charter }: FamilyState): Promise<RecordDocument> {
-  const rules = familyRulesOf((await copyOf(trx, charter)).charter);
-  if (rules === undefined) throw new Error(`the charter of ${id} has no families`);
-  return composeFamily({
-    id,
-    charter,
-    rules,
-    ...(await councilOf(trx, rules)),
-    timeline: await entries<TimelineEntry>(trx, 'family', id, 'timeline'),
-    evidence: await evidenceRoots(trx, 'family', id),
-  });
-}
-
-async function repairRecord(
+/**
+ * What the record of every kind on the kit is composed from. Where it has a salt that was made before: one of its roots it is a part of.
+ * @param rulesOf what of the charter it follows from; undefined where that has none of its kind
+ */
+async function framed<Rules extends Parameters<typeof councilOf>[1]>(
   trx: Trx,
-  { id, createdAt, charter: copied }: RepairState,
-): Promise<RecordDocument> {
-  const { repairs: _repairs, ...charter } = copied;
-  const rules = repairRulesOf((await copyOf(trx, charter)).charter);
-  if (rules === undefined) throw new Error(`the charter of ${id} has no repairs`);
-  const room = await entries<TimelineEntry>(trx, 'repair', id, 'room');
-  return composeRepair({
+  kind: RecordKind,
+  state: Pick<RepairState, 'id' | 'createdAt'> & { readonly charter: Copied },
+  rulesOf: (charter: Charter) => Rules | undefined,
+) {
+  const { id, createdAt } = state;
+  const { version, hash, pace } = state.charter;
+  const rules = rulesOf((await copyOf(trx, state.charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has none of the kind ${kind}`);
+  return {
     id,
     createdAt,
-    charter,
+    charter: { version, hash, pace },
     rules,
     ...(await councilOf(trx, rules)),
-    room,
-    // Before the roots, one of which it is a part of.
-    salt: room.length === 0 ? null : await makeProcessSalt(trx, id),
-    timeline: await entries<TimelineEntry>(trx, 'repair', id, 'timeline'),
-    evidence: await evidenceRoots(trx, 'repair', id),
-  });
+    timeline: await entries<TimelineEntry>(trx, kind, id, 'timeline'),
+    evidence: await evidenceRoots(trx, kind, id),
+  };
 }
 
-async function nodeVetoRecord(trx: Trx, { id, charter: copied }: NodeVetoState): Promise<RecordDocument> {
-  const { nodeVetoes: _lengths, ...charter } = copied;
-  const rules = nodeVetoRulesOf((await copyOf(trx, charter)).charter);
-  if (rules === undefined) throw new Error(`the charter of ${id} has no node vetoes`);
-  return composeNodeVeto({
-    id,
-    charter,
-    rules,
-    ...(await councilOf(trx, rules)),
-    timeline: await entries<TimelineEntry>(trx, 'node-veto', id, 'timeline'),
-    evidence: await evidenceRoots(trx, 'node-veto', id),
-  });
+const lookbackRecord = async (trx: Trx, state: LookbackState): Promise<RecordDocument> =>
+  composeLookback(await framed(trx, 'lookback', state, lookbackRulesOf));
+
+const familyRecord = async (trx: Trx, state: FamilyState): Promise<RecordDocument> =>
+  composeFamily(await framed(trx, 'family', state, familyRulesOf));
+
+const nodeVetoRecord = async (trx: Trx, state: NodeVetoState): Promise<RecordDocument> =>
+  composeNodeVeto(await framed(trx, 'node-veto', state, nodeVetoRulesOf));
+
+const alarmRecord = async (trx: Trx, state: AlarmState): Promise<RecordDocument> =>
+  composeAlarm(await framed(trx, 'alarm', state, alarmRulesOf));
+
+async function repairRecord(trx: Trx, state: RepairState): Promise<RecordDocument> {
+  const room = await entries<TimelineEntry>(trx, 'repair', state.id, 'room');
+  const salt = room.length === 0 ? null : await makeProcessSalt(trx, state.id);
+  return composeRepair({ ...(await framed(trx, 'repair', state, repairRulesOf)), room, salt });
 }
 
-async function alarmRecord(
-  trx: Trx,
-  { id, createdAt, charter: copied }: AlarmState,
-): Promise<RecordDocument> {
-  const { alarms: _alarms, ...charter } = copied;
-  const rules = alarmRulesOf((await copyOf(trx, charter)).charter);
-  if (rules === undefined) throw new Error(`the charter of ${id} has no alarms`);
-  return composeAlarm({
-    id,
-    createdAt,
-    charter,
-    rules,
-    ...(await councilOf(trx, rules)),
-    timeline: await entries<TimelineEntry>(trx, 'alarm', id, 'timeline'),
-    evidence: await evidenceRoots(trx, 'alarm', id),
-  });
-}
-
-async function restorativeRecord(
-  trx: Trx,
-  { id, createdAt, charter: { version, hash, pace } }: RestorativeState,
-): Promise<RecordDocument> {
-  const charter = { version, hash, pace };
-  const rules = restorativeRulesOf((await copyOf(trx, charter)).charter);
-  if (rules === undefined) throw new Error(`the charter of ${id} has no restorative work`);
-  return composeRestorative({
-    id,
-    createdAt,
-    charter,
-    rules,
-    ...(await councilOf(trx, rules)),
-    room: await entries<TimelineEntry>(trx, 'restorative', id, 'room'),
-    // Before the roots, one of which it is a part of.
-    salt: await makeProcessSalt(trx, id),
-    timeline: await entries<TimelineEntry>(trx, 'restorative', id, 'timeline'),
-    evidence: await evidenceRoots(trx, 'restorative', id),
-  });
+async function restorativeRecord(trx: Trx, state: RestorativeState): Promise<RecordDocument> {
+  const room = await entries<TimelineEntry>(trx, 'restorative', state.id, 'room');
+  const salt = await makeProcessSalt(trx, state.id);
+  return composeRestorative({ ...(await framed(trx, 'restorative', state, restorativeRulesOf)), room, salt });
 }
 
 async function copyOf(

@@ -36,7 +36,7 @@ export async function councilFault(
   db: Db,
   action: Action | null,
   charter: Charter,
-  at: string,
+  { author, at }: { readonly author: string; readonly at: string },
 ): Promise<Refusal | undefined> {
   if (action !== null && isMemberAction(action))
     return standingFault(action, await standingOf(db, action), { at, execution: false });
@@ -54,7 +54,7 @@ export async function councilFault(
     case 'mandate.end':
       return mandateEndFault(action.mandate, await mandateById(db, action.mandate), at);
     case 'restorative.refer':
-      return decidedReferralFault(db, action, charter);
+      return decidedReferralFault(db, action, charter, { author });
     default:
       return undefined;
   }

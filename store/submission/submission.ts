@@ -75,7 +75,7 @@ export async function submissionFault(db: Db, submission: Submission): Promise<R
     reachedFault(content.action, category, charter, at) ??
     lengthFault(content.action, charter, at) ??
     (await allocationFault(db, content.action, { category, author }, at)) ??
-    (await councilFault(db, content.action, charter, at)) ??
+    (await councilFault(db, content.action, charter, submission)) ??
     (await wrongCategoryFault(db, submission)) ??
     (await electorateFault(db, category, charter, submission)) ??
     (await victimsFault(db, content, charter, at)) ??
@@ -108,7 +108,7 @@ export async function amendmentFault(
     reachedFault(action, category, charter, at) ??
     lengthFault(action, charter, at) ??
     (await allocationFault(db, action, { category, author }, at)) ??
-    (await councilFault(db, action, charter, at)) ??
+    (await councilFault(db, action, charter, submission)) ??
     (await wrongCategoryFault(db, submission)) ??
     (await attachmentsFault(db, author, changes.attachments ?? [], at))
   );

@@ -120,8 +120,9 @@ export interface AskedBefore {
   readonly forThem: number;
 }
 
+/** Counted under a lock until the commit, with what was kept of requests that begin just now: nobody asks more often by asking at once. */
 export async function countAsked(
-  db: Db,
+  trx: Trx,
   {
     by,
     person,
@@ -129,15 +130,23 @@ export async function countAsked(
     since,
   }: { readonly by: string; readonly person: string; readonly day: string; readonly since: string },
 ): Promise<AskedBefore> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${by}, hashtextextended('folkmoot support', 0)))`.execute(
+    trx,
+  );
   const { rows } = await sql<AskedBefore>`
+    with begins as (
+      select ${person} = any (b.readers) as "forThem" from support_bodies b
+      where b.kind = 'words' and b.by_member = ${by} and not exists (select from supports s where s.id = b.support))
     select
       count(*) filter (where person = ${by} and state ->> 'stage' not in ('consent', 'ended')) as open,
-      count(*) filter (where person = ${by} and state ->> 'by' = ${by} and state ->> 'createdAt' > ${day}) as today,
-      count(*) filter (where person <> ${by} and state ->> 'by' = ${by} and state ->> 'createdAt' > ${since}) as "forOthers",
+      count(*) filter (where person = ${by} and state ->> 'by' = ${by} and state ->> 'createdAt' > ${day})
+        + (select count(*) from begins) as today,
+      count(*) filter (where person <> ${by} and state ->> 'by' = ${by} and state ->> 'createdAt' > ${since})
+        + (select count(*) from begins) as "forOthers",
       count(*) filter (
         where person <> ${by} and person = ${person} and state ->> 'by' = ${by} and state ->> 'createdAt' > ${since}
-      ) as "forThem"
-    from supports where people @> array[${by}]::text[]`.execute(db);
+      ) + (select count(*) filter (where "forThem") from begins) as "forThem"
+    from supports where people @> array[${by}]::text[]`.execute(trx);
   return rows[0] ?? { open: 0, today: 0, forOthers: 0, forThem: 0 };
 }
 

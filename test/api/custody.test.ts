@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../ledger/custody/chain.ts';
+import { type Change, saveProposal } from '../../store/processes/proposals.ts';
 import { saveProcess } from '../../store/processes/processes.ts';
 import {
   bring,
@@ -16,7 +17,7 @@ import {
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { makeKey, register, type TestKey } from '../support/signing.ts';
-import { conflictState } from '../support/states.ts';
+import { conflictState, proposalState } from '../support/states.ts';
 import { serve, type Served, start } from './serve.ts';
 
 const minute = 60_000;
@@ -299,6 +300,47 @@ describe('who reads it', () => {
     await conflictWith('emil', `Show us ${sha256}!`);
     for (const reader of ['carl', 'dora', 'emil', 'anna'])
       expect(await chainOf(api, reader, sha256)).toMatchObject(nothing);
+  });
+});
+
+describe('a draft that named it', () => {
+  const content = (text: string) => ({
+    title: 'The press',
+    text,
+    rationale: null,
+    impact: null,
+    alternatives: [],
+    action: null,
+  });
+
+  it('ALM-6 AUT-2 PRO-6 and was submitted without it opens it to nobody', async () => {
+    const sha256 = await held('carl');
+    const state = proposalState({ id: randomUUID(), author: 'carl', stage: 'draft', submittedAt: null });
+    const write = (sequence: number, text: string, more: object = {}) => {
+      pass(minute);
+      const version = { version: 1, round: 0, at: instant(), inForceAt: instant(), content: content(text) };
+      const change = { sequence, state: { ...state, ...more }, entries: [], versions: [version] };
+      return api.db.transaction().execute((trx) => saveProposal(trx, change as Change));
+    };
+    await write(1, `Look at ${sha256}.`);
+    await write(2, 'Look at it.');
+    await write(3, 'Look at it.', { stage: 'review', submittedAt: instant() });
+    for (const reader of ['ben', 'dora']) expect(await chainOf(api, reader, sha256)).toMatchObject(nothing);
+  });
+
+  it('ALM-6 AUT-2 PRO-6 and was submitted with it opens it to all', async () => {
+    const sha256 = await held('carl');
+    const state = proposalState({ id: randomUUID(), author: 'carl' });
+    const version = {
+      version: 1,
+      round: 0,
+      at: instant(),
+      inForceAt: instant(),
+      content: content(`Look at ${sha256}.`),
+    };
+    const change = { sequence: 1, state, entries: [], versions: [version] };
+    await api.db.transaction().execute((trx) => saveProposal(trx, change as Change));
+    expect((await readFileOf(api, 'ben', sha256)).status).toBe(200);
   });
 });
 

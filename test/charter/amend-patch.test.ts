@@ -87,7 +87,7 @@ describe('an amendment', () => {
 
   it('CHA-2 makes no charter whose principles guard what it took away', () => {
     expect(faultsOf([{ op: 'remove', path: '/categories/personal.works' }]).map(([what]) => what)).toEqual([
-      'CHA-2 /principles/0/paths/9: points at nothing in the charter',
+      'CHA-2 /principles/0/paths/8: points at nothing in the charter',
     ]);
   });
 });

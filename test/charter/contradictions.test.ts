@@ -130,7 +130,7 @@ const tiersAndCategories: Row[] = [
     { '/categories/veto-question': undefined },
     [
       '/categories/veto-question: is missing, and a contested veto opens a proposal in it',
-      '/principles/0/paths/3: points at nothing in the charter',
+      '/principles/0/paths/2: points at nothing in the charter',
     ],
   ],
   [

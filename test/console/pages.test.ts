@@ -1,5 +1,5 @@
-/** Every page, on a telephone and on a desk, by day and by night: nothing that a reader of screens stumbles over, nothing wider than its window. */
-import { beforeAll, describe, expect, it } from 'vitest';
+/** Every page on a telephone by night: nothing that a reader of screens stumbles over, nothing wider than its window. */
+import { beforeAll, expect, it } from 'vitest';
 import { closesBrowsers, mustBeAccessible, mustFit, seat, settled, stranger, url } from './browsing.ts';
 import { type Scene, somethingOfEachKind } from './scene.ts';
 
@@ -11,19 +11,15 @@ beforeAll(async () => {
   scene = await somethingOfEachKind();
 });
 
-describe.each([
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 360 },
-] as const)('$colorScheme, $width pixels wide', ({ colorScheme, width }) => {
-  it('has no page that a reader of screens stumbles over', async () => {
-    const page = await seat('aria', '/', { colorScheme, viewport: { width, height: 800 } });
-    for (const path of scene.paths) {
-      await page.goto(url() + path);
-      await settled(page);
-      await mustFit(page);
-      await mustBeAccessible(page);
-    }
-  });
+// By day and by night at three widths: accessible.long.test.ts.
+it('has no page that a reader of screens stumbles over', async () => {
+  const page = await seat('aria', '/', { colorScheme: 'dark', viewport: { width: 360, height: 800 } });
+  for (const path of scene.paths) {
+    await page.goto(url() + path);
+    await settled(page);
+    await mustFit(page);
+    await mustBeAccessible(page);
+  }
 });
 
 it('says what it is to who is not signed in, and leads back to where they wanted to go (AUT-1)', async () => {

@@ -27,6 +27,7 @@ describe('the configuration', () => {
       historyKey: '/council/.folkmoot/history.key',
       logLevel: 'info',
       production: false,
+      supportServices: [],
     };
     expect(read({})).toEqual(defaults);
     expect(read({ PORT: '', FOLKMOOT_DATA: '', FOLKMOOT_JWKS: '', DATABASE_URL: '', LOG_LEVEL: '' })).toEqual(

@@ -338,7 +338,6 @@ describe('what a proposal begins with', () => {
       otherCategories: [],
       categoryRequests: [],
       noPunishment: [],
-      nodeVetoes: [],
       mandate: null,
       accused: null,
       interests: null,

@@ -58,7 +58,6 @@ it('EMG-1 begins in force, with nothing given, missed, asked or done', () => {
     deadline: null,
     report: null,
     justification: null,
-    nodeVetoes: [],
     breaches: [],
     polls: {},
     formerPolls: [],

@@ -7,7 +7,7 @@ import { begunRestorative, type RestorativeState } from '../../rules/restorative
 import { at, hour, repairs, sorry, start } from './repairs.ts';
 
 export const week = 168;
-export const lengths = {
+const lengths = {
   accept: week * hour,
   prepare: 2 * week * hour,
   circles: { within: 2 * week * hour, most: 3 },
@@ -27,7 +27,7 @@ export const followedBy = <Kind extends RestorativeEntry['kind']>(
 const sides = { harmed: ['dora'], responsible: ['carl'], what: 'The fence was moved.' };
 const opening = { from: { kind: 'conflict', id: 'quarrel' }, case: 'quarrel', ...sides } as const;
 
-export const begun = (): RestorativeState =>
+const begun = (): RestorativeState =>
   begunRestorative({
     id: 'work',
     ...opening,

@@ -60,8 +60,9 @@ it('REC-4 a word is heard by its own process while the connection is broken, and
 });
 
 it('REC-4 events are told of as their transaction is committed, once for all of it', async () => {
-  const one = open();
-  await tellUntil(one, 'hello', () => one.heard.includes('hello'));
+  const [one, other] = [open(), open()];
+  // Its own words it hears before it is connected: that it is, another one tells.
+  await tellUntil(other, 'hello', () => one.heard.includes('hello'));
   const told = (): number => one.heard.filter((word) => word === eventsWord).length;
   const entry = { at: '2026-01-01T00:00:00.000Z', kind: 'submitted', facts: {} };
   await database.db.transaction().execute(async (trx) => {

@@ -8,7 +8,7 @@ import { patch, post, put, reason, type Request } from '../support/hostile-acts.
 import { alarming, onAlarms } from '../support/hostile-alarms.ts';
 import { nodeVetoing, onNodeVetoes } from '../support/hostile-node-vetoes.ts';
 import { onRepairs, repairing } from '../support/hostile-repairs.ts';
-import { begunRestoring, onRestorative, type Restoring, restoring } from '../support/hostile-restorative.ts';
+import { begunRestoring, onRestorative, restoring } from '../support/hostile-restorative.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -388,48 +388,35 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
     );
   });
 
-  it('AUT-1 MEM-5 APP-2 PRO-10 GUA-1 in an appeal nothing is bent, and it ends', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps(onAppeals), async (all) => {
-        await plays(appealed, all);
-      }),
-      tries,
-    );
-  });
+  it('AUT-1 MEM-5 APP-2 PRO-10 GUA-1 in an appeal nothing is bent, and it ends', () =>
+    bendsNothing(fc.constant(null), onAppeals, appealed));
 
-  it('AUT-1 MEM-5 MND-1 MND-2 MND-3 MND-4 PRO-10 in a repair plan nothing is bent, and it ends', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.boolean(), steps(onRepairs), async (agreed, all) => {
-        await plays((opened) => repairing(opened, agreed), all);
-      }),
-      tries,
-    );
-  });
+  it('AUT-1 MEM-5 MND-1 MND-2 MND-3 MND-4 PRO-10 in a repair plan nothing is bent, and it ends', () =>
+    bendsNothing(fc.boolean(), onRepairs, repairing));
 
-  it('AUT-1 MEM-5 ALM-3 ALM-4 ALM-5 PRO-10 in an alarm nothing is bent, and it ends', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.boolean(), steps(onAlarms), async (extreme, all) => {
-        await plays((opened) => alarming(opened, extreme), all);
-      }),
-      tries,
-    );
-  });
+  it('AUT-1 MEM-5 ALM-3 ALM-4 ALM-5 PRO-10 in an alarm nothing is bent, and it ends', () =>
+    bendsNothing(fc.boolean(), onAlarms, alarming));
 
-  it('AUT-1 MEM-5 RST-1 RST-2 RST-3 RST-4 PRO-10 is bent by nobody, and ends', async () => {
-    const restores = async (asked: Restoring, all: Parameters<typeof plays>[1]) =>
-      plays((opened) => restoring(opened, asked), all);
-    await fc.assert(fc.asyncProperty(begunRestoring, steps(onRestorative), restores), tries);
-  });
+  it('AUT-1 MEM-5 RST-1 RST-2 RST-3 RST-4 PRO-10 in restorative work nothing is bent, and it ends', () =>
+    bendsNothing(begunRestoring, onRestorative, restoring));
 
-  it('AUT-1 GUA-2 NVP-1 NVP-3 NVP-4 PRO-10 in a node veto nothing is bent, and it ends', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.boolean(), steps(onNodeVetoes), async (contested, all) => {
-        await plays((opened) => nodeVetoing(opened, contested), all);
-      }),
-      tries,
-    );
-  });
+  it('AUT-1 GUA-2 NVP-1 NVP-3 NVP-4 PRO-10 in a node veto nothing is bent, and it ends', () =>
+    bendsNothing(fc.boolean(), onNodeVetoes, nodeVetoing));
 });
+
+/** Of a kind: however it begins, whatever is tried in it. */
+function bendsNothing<Begun>(
+  begins: fc.Arbitrary<Begun>,
+  requests: Parameters<typeof steps>[0],
+  begin: (opened: Council, begun: Begun) => ReturnType<Parameters<typeof plays>[0]>,
+): Promise<void> {
+  return fc.assert(
+    fc.asyncProperty(begins, steps(requests), async (begun, all) => {
+      await plays((opened) => begin(opened, begun), all);
+    }),
+    tries,
+  );
+}
 
 /** Judged by consensus, and appealed by the accused. */
 async function appealed(opened: Council): Promise<{ readonly path: string; readonly reader: string }> {

@@ -150,6 +150,18 @@ describe('a node veto', () => {
     await later.does('gus', '/withdrawal');
   });
 
+  it('NVP-4 GUA-2 and so many at most though they join at the same instant', async () => {
+    const veto = await vetoing(council, 'dora', (await act('One.')).id);
+    const joining = ['ben', 'carl', 'emil', 'fay', 'gus', 'lena'];
+    const answers = await Promise.all(joining.map((member) => veto.post(member, '/joining')));
+    for (const { status, body } of answers)
+      if (status !== 200) expect(body).toMatchObject({ type: '/problems/too-many-named', rule: 'GUA-2' });
+    expect((await veto.read()).joined).toHaveLength(2);
+    await veto.does('anna', '/answer', contested);
+    expect(await veto.panel(), 'enough are left to judge').toHaveLength(3);
+    for (const { node } of (await veto.read()).nodes) await veto.does(node.member, '/withdrawal');
+  });
+
   it('NVP-4 GUA-2 who joins is no judge, who judges does not join, and so many at most that enough are left', async () => {
     const story = await act('One.');
     const veto = await vetoing(council, 'dora', story.id);

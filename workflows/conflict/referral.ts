@@ -22,11 +22,8 @@ export function takeReferral(dispute: Dispute): void {
       happen(dispute, 'referred', {}, createdAt);
       if (waitsAtOnce(dispute.state)) waits(dispute, createdAt);
       const from = { kind: 'conflict', id: dispute.state.id } as const;
-      const sides = { harmed, responsible };
-      const input: RestorativeInput = {
-        ...{ id, by, from, case: matter, ...sides, what, charter, createdAt },
-        continuationOf: null,
-      };
+      const referred = { id, by, from, case: matter, harmed, responsible, what, charter, createdAt };
+      const input: RestorativeInput = { ...referred, continuationOf: null };
       follow(dispute, id, await start<Restored>({ kind: 'restorative', input }, 'restorative work'));
       await shown(dispute);
     },

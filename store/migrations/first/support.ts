@@ -27,7 +27,7 @@ export async function support(db: Kysely<unknown>): Promise<void> {
       by_member text collate "C" not null,
       at timestamptz(3) not null,
       readers text[] collate "C" not null,
-      sealed text not null
+      sealed text collate "C" not null
     )`.execute(db);
   await sql`create index support_bodies_support on support_bodies (support, at, id)`.execute(db);
   // Supporters who said themselves that they are on duty (SUP-1).
