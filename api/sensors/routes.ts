@@ -1,13 +1,19 @@
 /** Sensors, what they and members observe, and checking one that is muted (ALM-1, ALM-2, ALM-5). */
 import { z } from 'zod';
-import { openObservation } from '../../ledger/acts/observation.ts';
-import type { SignedObservation } from '../../ledger/acts/observation.ts';
+import {
+  type OpenedObservation,
+  openObservation,
+  type SignedObservation,
+} from '../../ledger/acts/observation.ts';
 import { mutedSince } from '../../rules/alarm/sensors.ts';
 import type { Member } from '../../rules/model.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { observationsOf } from '../../store/alarms/kept-observations.ts';
+import { takeAlone } from '../../store/alarms/lone-observations.ts';
 import { type Outcome, sourceOf, takeObservations } from '../../store/alarms/observations.ts';
 import { keepCheck, listSensors, type Sensor } from '../../store/alarms/sensors.ts';
+import type { Clock } from '../../store/postgres/clock.ts';
+import type { Db } from '../../store/postgres/database.ts';
 import { signedSaid } from '../alarms/sources.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { mapPage, pageOf, placeOf } from '../http/page.ts';
@@ -30,7 +36,7 @@ import {
 async function take({ db, clock }: Services, given: readonly SignedObservation[]) {
   const opened = given.map(openObservation);
   const good = opened.flatMap((one) => ('fault' in one ? [] : one));
-  const outcomes = (good.length === 0 ? [] : await takeObservations(db, clock, good)).values();
+  const outcomes = (await keptOf(db, clock, good)).values();
   return opened.map((one) => {
     if ('fault' in one) return refusedItem(refuse('bad-signature', 'ALM-2', { reason: one.fault }));
     const outcome = outcomes.next().value as Outcome;
@@ -44,6 +50,16 @@ async function take({ db, clock }: Services, given: readonly SignedObservation[]
           arrivedAt: outcome.arrivedAt,
         };
   });
+}
+
+async function keptOf(
+  db: Db,
+  clock: Clock,
+  given: readonly OpenedObservation[],
+): Promise<readonly Outcome[]> {
+  const [one] = given;
+  if (one === undefined) return [];
+  return given.length === 1 ? [await takeAlone(db, clock, one)] : takeObservations(db, clock, given);
 }
 
 const refusedItem = ({ code, rule, facts }: Refusal) => ({ state: 'refused' as const, code, rule, facts });

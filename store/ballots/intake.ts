@@ -119,7 +119,7 @@ export function openIntake({
       const name = JSON.stringify([box.decision, box.kind, box.matter]);
       const line = lines.get(name) ?? { box, waiting: [], underWay: new Set(), flushes: 0 };
       if (line.waiting.length >= longest.waiting || waitingInAll >= longest.waitingInAll) {
-        reject(full());
+        reject(full('answers'));
         return;
       }
       lines.set(name, line);
@@ -169,7 +169,8 @@ function acknowledged(
 }
 
 /** Whether PostgreSQL refused a value or a row (classes 22 and 23 of its appendix A): the statement failed, and the transaction with it. */
-const isOfOne = (error: unknown): boolean =>
+export const isOfOne = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
 
-const full = (): Error => Object.assign(new Error('too many answers wait to be kept'), { code: 'full' });
+export const full = (what: string): Error =>
+  Object.assign(new Error(`too many ${what} wait to be kept`), { code: 'full' });

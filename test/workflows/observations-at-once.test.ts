@@ -86,6 +86,25 @@ describe('observations that come at once', () => {
     expect(ids.length).toBeGreaterThanOrEqual(own.length);
   });
 
+  it('ALM-2 one in a request are kept together by fewer commits, and each is answered what came of it', async () => {
+    const own = await installed(Array.from({ length: 30 }, (_, place) => `lone-${place}`));
+    const now = await council.now();
+    const stranger = sensorOf('stranger').observe(now);
+    const [unknown, ...answers] = await Promise.all(
+      [stranger, ...own.map((one) => one.observe(now))].map((one) => send(council, one)),
+    );
+    expect(unknown?.body).toMatchObject({ type: '/problems/unknown-sensor' });
+    expect(answers.map(({ body }) => body)).toMatchObject(
+      own.map(({ id }) => ({ state: 'kept', source: `sensor:${id}`, number: 1 })),
+    );
+    const { rows } = await sql<{ source: string; commit: string }>`
+      select source, xmin::text as commit from observations where id = any (${answers.map(({ body }) => body.id)}::uuid[])`.execute(
+      council.db,
+    );
+    expect(new Set(rows.map(({ source }) => source)).size).toBe(own.length);
+    expect(new Set(rows.map(({ commit }) => commit)).size).toBeLessThan(own.length);
+  });
+
   it('ALM-2 of sources that observe for the first time wait for no request that waits for them', async () => {
     const [first, second, third] = await installed(['one', 'second', 'third']);
     const now = await council.now();
