@@ -10,7 +10,7 @@ beforeEach(async () => {
     members: supportCouncil.map((member) => (member.id === 'kit' ? { ...member, steward: 'dora' } : member)),
     charter: (document) => ({
       ...document,
-      support: { ...(document['support'] as object), agents: true },
+      support: document.support && { ...document.support, agents: true },
     }),
   });
   keys = await readyToSupport(council, ['carl', 'dora', 'emil', 'kit', 'gus', 'anna']);
