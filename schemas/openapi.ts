@@ -18618,7 +18618,7 @@ export interface operations {
                     "application/json": components["schemas"]["Alarm"];
                 };
             };
-            /** @description switched-off, past-instant, too-far-ahead, unknown-observation, too-old, muted, other-status */
+            /** @description switched-off, past-instant, too-far-ahead, unknown-observation, too-old, muted, other-status, limit-reached */
             default: components["responses"]["Problem"];
         };
     };

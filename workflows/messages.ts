@@ -169,6 +169,8 @@ export const repairRelease = defineUpdate<void, [By & { n: number; amount?: numb
 export interface NodeComing {
   readonly node: Node;
   readonly members: readonly string[];
+  /** How many there were as the API counted who is left to judge, where it joins. */
+  readonly known?: number | undefined;
 }
 
 /** What a node says of an act, and what the workflow of the act does not hold: under which id, and whether it is held (NVP-1, NVP-4). */
@@ -193,15 +195,7 @@ export const nodeVetoAnswer = defineUpdate<
 export const nodeVetoAgreement = defineUpdate<void, [By]>('nodeVetoAgreement');
 export const nodeVetoJoining = defineUpdate<
   void,
-  [
-    By &
-      NodeComing & {
-        danger?: string | undefined;
-        evidence?: string | undefined;
-        /** How many there were as the API counted who is left to judge. */
-        known?: number | undefined;
-      },
-  ]
+  [By & NodeComing & { danger?: string | undefined; evidence?: string | undefined }]
 >('nodeVetoJoining');
 export const nodeVetoFinding = defineUpdate<void, [By & { uphold: boolean; reason: string }]>(
   'nodeVetoFinding',
