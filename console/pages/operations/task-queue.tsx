@@ -70,7 +70,7 @@ export function AtTemporal({ id }: { readonly id: string }) {
       href={page + id}
       target="_blank"
       rel="noreferrer"
-      className="small soft"
+      className="small soft beside"
       aria-label={say('queue.page', { id })}
     >
       Temporal ↗
