@@ -153,7 +153,7 @@ function Deadlines({ open, astray }: { readonly open: readonly Open[]; readonly 
             return (
               <tr key={process.id}>
                 <th scope="row">
-                  <Link href={pageOf(kind, process.id)}>
+                  <Link href={pageOf(kind, process.id)} className="beside">
                     <Their>{titleOf(process) ?? process.id}</Their>
                   </Link>{' '}
                   <AtTemporal id={process.id} />
