@@ -1,6 +1,6 @@
 /** Speaks HTTP to an API as one member. */
 import { request } from 'node:http';
-import { timelineSchemas } from '../../api/proposals/entries.ts';
+import { timelineSchemas } from '../../api/kinds/timelines.ts';
 
 /** A test reads what it expects; what is not there fails its expectation. */
 export type Json = ReturnType<typeof JSON.parse>;
