@@ -12536,6 +12536,12 @@ export interface components {
          *         "reviewedAt": "2026-11-22T09:30:00.000Z"
          *       },
          *       "forgottenAt": "2026-11-22T09:30:00.000Z",
+         *       "owes": [
+         *         {
+         *           "act": "second",
+         *           "due": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
          *       "links": {
          *         "messages": "The messages",
          *         "services": "The services"
@@ -12590,6 +12596,13 @@ export interface components {
             } | null;
             /** @description When all of it is deleted, where nothing more is said in it */
             forgottenAt: components["schemas"]["Instant"];
+            /** @description What waits for the caller here: no notice is written of it, so it stands nowhere else */
+            owes: {
+                /** @enum {unknown} */
+                act: "second" | "taking" | "review" | "consent";
+                /** @description Until when it helps; null: as long as it stands */
+                due: components["schemas"]["Instant"] | null;
+            }[];
             links: {
                 messages: string;
                 services: string;
@@ -18057,7 +18070,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description switched-off, must-be-sealed, unknown-member, limit-reached */
+            /** @description switched-off, signature-refused, must-be-sealed, unknown-member, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -18106,7 +18119,7 @@ export interface operations {
                     "application/json": components["schemas"]["SupportersOnDuty"];
                 };
             };
-            /** @description switched-off */
+            /** @description switched-off, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18233,7 +18246,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed, limit-reached */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -18264,7 +18277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18295,7 +18308,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18326,7 +18339,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, unknown-member */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, unknown-member */
             default: components["responses"]["Problem"];
         };
     };
@@ -18357,7 +18370,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18388,7 +18401,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18419,7 +18432,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed, unknown-member, to-oneself */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed, unknown-member, to-oneself */
             default: components["responses"]["Problem"];
         };
     };
@@ -18450,7 +18463,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed */
             default: components["responses"]["Problem"];
         };
     };
