@@ -12554,6 +12554,12 @@ export interface components {
          *         "reviewedAt": "2026-11-22T09:30:00.000Z"
          *       },
          *       "forgottenAt": "2026-11-22T09:30:00.000Z",
+         *       "owes": [
+         *         {
+         *           "act": "second",
+         *           "due": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
          *       "links": {
          *         "messages": "The messages",
          *         "services": "The services"
@@ -12608,6 +12614,13 @@ export interface components {
             } | null;
             /** @description When all of it is deleted, where nothing more is said in it */
             forgottenAt: components["schemas"]["Instant"];
+            /** @description What waits for the caller here: no notice is written of it, so it stands nowhere else */
+            owes: {
+                /** @enum {unknown} */
+                act: "second" | "taking" | "review" | "consent";
+                /** @description Until when it helps; null: as long as it stands */
+                due: components["schemas"]["Instant"] | null;
+            }[];
             links: {
                 messages: string;
                 services: string;
@@ -18075,7 +18088,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description switched-off, must-be-sealed, unknown-member, limit-reached */
+            /** @description switched-off, signature-refused, must-be-sealed, unknown-member, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -18124,7 +18137,7 @@ export interface operations {
                     "application/json": components["schemas"]["SupportersOnDuty"];
                 };
             };
-            /** @description switched-off */
+            /** @description switched-off, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18251,7 +18264,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed, limit-reached */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -18282,7 +18295,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18313,7 +18326,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18344,7 +18357,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, unknown-member */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, unknown-member */
             default: components["responses"]["Problem"];
         };
     };
@@ -18375,7 +18388,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18406,7 +18419,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18437,7 +18450,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed, unknown-member, to-oneself */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed, unknown-member, to-oneself */
             default: components["responses"]["Problem"];
         };
     };
@@ -18468,7 +18481,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed */
             default: components["responses"]["Problem"];
         };
     };

@@ -16,20 +16,16 @@ import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { stewardsOf } from '../../store/council/members.ts';
 import { processRow } from '../../store/processes/interruptions.ts';
 import { membersOfFamily, otherProcess } from '../../store/processes/node-vetoes.ts';
-import { processById } from '../../store/processes/processes.ts';
 import { isInRoom } from '../../store/processes/rooms.ts';
 import { maySee } from '../../rules/proposal/state.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
+import { existingOf } from '../kinds/reading.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'clock' | 'pace'>;
 
-export async function existingNodeVeto({ db }: Pick<Sources, 'db'>, id: string): Promise<NodeVetoState> {
-  const state = await processById<NodeVetoState>(db, 'node-veto', id);
-  if (state === undefined) throw problemError('not-found');
-  return state;
-}
+export const existingNodeVeto = existingOf('node-veto');
 
 /** Who a member is to one, and of which family they may speak for: from family maturity on (MEM-1). */
 export interface NodeActor extends NodeVetoActor {

@@ -228,9 +228,6 @@ export const versionsSchema = z.strictObject({
   ),
 });
 
-/** Where a page of a timeline ends. */
-export const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
-
 export const approvalSchema = z.strictObject({ approve: z.boolean(), reason: words(5_000) });
 export const resolutionSchema = z.strictObject({ adopt: z.boolean(), reason: words(5_000) });
 export const taskSchema = z.strictObject({ evidence: words(20_000) }).meta({ id: 'TaskEvidence' });

@@ -74,3 +74,6 @@ export const timelineSchemas = {
   lookback: timelineOf('lookback', 'LookbackEntry'),
   'node-veto': timelineOf('node-veto', 'NodeVetoEntry'),
 };
+
+/** Where a page of a timeline ends. */
+export const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
