@@ -37,12 +37,12 @@ async function referredBefore(trx: Trx, state: RestorativeState): Promise<Refusa
   return before.length > 0 ? refuse('already-done', 'RST-1', { act: 'referral' }) : undefined;
 }
 
-/** One at a time out of one process; what was agreed on, or goes on from an interrupted one, nobody puts (MND-1, RST-3, PRO-9). */
+/** One at a time out of one process between the same two; what was agreed on, or goes on from an interrupted one, nobody puts (MND-1, RST-3, PRO-9). */
 async function putBefore(
   trx: Trx,
-  { from, putBy: [by], continuationOf }: RepairState,
+  { from, putBy: [by], terms, circle, continuationOf }: RepairState,
 ): Promise<Refusal | undefined> {
   if (by === undefined || continuationOf !== null) return undefined;
   await hold(trx, from.id);
-  return againFault(await repairsOf(trx, from.id), by);
+  return againFault(await repairsOf(trx, from.id), by, terms?.obligations ?? circle?.obligations ?? []);
 }

@@ -1,7 +1,13 @@
 /** The terms of a repair plan: what they must be, who accepts them until when, and out of what they are put (MND-1, MND-4). */
 import { describe, expect, it } from 'vitest';
-import { instalmentsFault, obligationsFault, openingFault } from '../../rules/repair/obligations.ts';
+import {
+  againFault,
+  instalmentsFault,
+  obligationsFault,
+  openingFault,
+} from '../../rules/repair/obligations.ts';
 import { saidFault } from '../../rules/repair/permissions.ts';
+import type { RepairState } from '../../rules/repair/state.ts';
 import { endingOf, next } from '../../rules/repair/step.ts';
 import { agreed, at, may, money, put, sorry, followedBy } from './repairs.ts';
 
@@ -89,26 +95,53 @@ describe('the terms of a plan', () => {
       outcome: 'settled',
       parties: ['carl', 'dora'],
     } as const;
-    const plan = { id: 'p', stage: 'ended', outcome: 'broken', putBy: ['carl'] } as const;
-    expect(openingFault(source, [], 'carl')).toBeUndefined();
-    expect(openingFault(source, [], 'emil')).toMatchObject({ code: 'not-permitted' });
-    expect(openingFault({ ...source, stage: 'mediation', outcome: null }, [], 'carl')).toMatchObject({
+    const plan = {
+      ...agreed([sorry]),
+      id: 'p',
+      stage: 'ended',
+      outcome: 'broken',
+      putBy: ['carl'],
+    } as const;
+    const opening = (from: Parameters<typeof openingFault>[0], before: readonly RepairState[], by: string) =>
+      openingFault(from, before, by, [sorry]);
+    expect(opening(source, [], 'carl')).toBeUndefined();
+    expect(opening(source, [], 'emil')).toMatchObject({ code: 'not-permitted' });
+    expect(opening({ ...source, stage: 'mediation', outcome: null }, [], 'carl')).toMatchObject({
       code: 'wrong-stage',
     });
-    expect(openingFault({ ...source, outcome: 'withdrawn' }, [], 'carl')).toMatchObject({
+    expect(opening({ ...source, outcome: 'withdrawn' }, [], 'carl')).toMatchObject({
       code: 'wrong-stage',
     });
-    expect(openingFault(source, [{ ...plan, stage: 'open', outcome: null }], 'carl')).toMatchObject({
+    expect(opening(source, [{ ...plan, stage: 'open', outcome: null }], 'carl')).toMatchObject({
       code: 'already-done',
       rule: 'MND-1',
     });
     for (const outcome of ['fulfilled', 'released'] as const)
-      expect(openingFault(source, [{ ...plan, outcome }], 'carl')).toMatchObject({
+      expect(opening(source, [{ ...plan, outcome }], 'carl')).toMatchObject({
         code: 'already-done',
         rule: 'MND-4',
       });
-    expect(openingFault(source, [plan, plan], 'carl')).toBeUndefined();
-    expect(openingFault(source, [plan, plan, plan], 'carl')).toMatchObject({ code: 'limit-reached' });
-    expect(openingFault(source, [plan, plan, plan], 'dora')).toBeUndefined();
+    expect(opening(source, [plan, plan], 'carl')).toBeUndefined();
+    expect(opening(source, [plan, plan, plan], 'carl')).toMatchObject({ code: 'limit-reached' });
+    expect(opening(source, [plan, plan, plan], 'dora')).toBeUndefined();
+  });
+
+  it('MND-1 MND-4 shut out nobody else who was harmed: only between the same two is one open, or repaired', () => {
+    const plan = { ...agreed([sorry]), id: 'p', putBy: ['carl'] };
+    const emils = { by: 'carl', to: 'emil' };
+    const again = (one: RepairState, ...put: Parameters<typeof againFault>[2]) =>
+      againFault([one], 'emil', put)?.rule;
+    for (const [one, rule] of [
+      [plan, 'MND-1'],
+      [{ ...plan, stage: 'ended', outcome: 'released' }, 'MND-4'],
+    ] as const) {
+      expect(again(one, emils)).toBeUndefined();
+      expect(again(one, { by: 'dora', to: 'carl' }), 'the other way round').toBeUndefined();
+      expect(again(one, emils, sorry)).toBe(rule);
+      expect(again(one, { by: 'carl', to: null }), 'a circle speaks for all').toBe(rule);
+      const circle = { by: 'carl', affected: [], obligations: [], closes: at(1), spoken: [], choices: [] };
+      expect(again({ ...one, obligations: [], circle }, emils)).toBe(rule);
+    }
+    expect(again(put([sorry]), sorry), 'terms that wait for their word').toBe('MND-1');
   });
 });
