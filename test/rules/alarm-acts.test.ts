@@ -2,9 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { evolve, stepAfter } from '../../rules/alarm/evolve.ts';
 import { actsAllowed, type AlarmAct, mayAct, saidFault } from '../../rules/alarm/permissions.ts';
-import type { AlarmState } from '../../rules/alarm/state.ts';
+import { type AlarmState, begunAlarm } from '../../rules/alarm/state.ts';
 import { endingOf, endingRules, next } from '../../rules/alarm/step.ts';
-import { acknowledged, at, corroborated, fallen, raisedAlarm, refuted, seen, word } from './alarms.ts';
+import {
+  acknowledged,
+  at,
+  corroborated,
+  fallen,
+  lengths,
+  raisedAlarm,
+  refuted,
+  seen,
+  word,
+} from './alarms.ts';
 
 const actor = (id: string, more = {}) => ({
   id,
@@ -162,6 +172,23 @@ describe('who may not', () => {
 });
 
 describe('how an alarm stands after', () => {
+  it('ALM-3 its beginning nothing is due and nobody is told before it is raised', () => {
+    const charter = { version: 1, hash: '', pace: 1, alarms: lengths };
+    const begun = begunAlarm({ id: 'alarm', charter, createdAt: at(0), continuationOf: null });
+    expect(begun).toMatchObject({
+      stage: 'unconfirmed',
+      doubted: false,
+      sources: [],
+      refutations: [],
+      ladder: { n: 1, told: at(0), ends: null },
+      wrong: { sensors: [], owners: [] },
+      deadline: null,
+    });
+    expect(next(begun)).toBeUndefined();
+    for (const more of [{ alert: null }, { until: null }])
+      expect(next({ ...raisedAlarm(), ...more })).toBeUndefined();
+  });
+
   it('ALM-3 ALM-4 PRO-9 its ending is by the rule that ends it so', () => {
     expect(endingRules).toEqual({
       refuted: 'ALM-5',

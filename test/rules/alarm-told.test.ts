@@ -158,6 +158,7 @@ describe('a refutation', () => {
     });
     expect(wrongSensors(both)).toEqual(['barn']);
     expect(wrongSensors(refuted(both, 'emil', { duty: true, sensors: [] }))).toEqual([]);
+    expect(wrongSensors(refuted(both, 'emil', { duty: true, sensors: ['well'] }))).toEqual(['well']);
     expect(saidFault('refutation', named(), duty, { sensors: ['attic'] })?.code).toBe('unknown-sensor');
     const ended = evolve(both, { at: at(2), kind: 'ended', facts: { outcome: 'refuted', rule: 'ALM-5' } });
     expect(ended.wrong).toEqual({ sensors: ['barn'], owners: ['anna'] });
@@ -177,6 +178,7 @@ describe('a refutation', () => {
     expect(mutedSince(wrong, null, lengths.mute)).toBe(at(3));
     expect(mutedSince(wrong, at(1), lengths.mute)).toBeNull();
     expect(mutedSince(wrong, at(4), lengths.mute)).toBeNull();
+    expect(mutedSince(wrong, at(0), lengths.mute)).toBe(at(3));
   });
 
   it('ALM-5 of three within 30 days has who raises one doubted', () => {
@@ -184,6 +186,7 @@ describe('a refutation', () => {
     expect(isDoubted([at(0), at(1), at(2)], at(month - 1 / minute), lengths.mute)).toBe(true);
     expect(isDoubted([at(0), at(1), at(2)], at(month), lengths.mute)).toBe(false);
     expect(isDoubted([at(0), at(1)], at(2), lengths.mute)).toBe(false);
+    expect(isDoubted([at(0), at(1), at(2)], at(2), lengths.mute)).toBe(true);
     expect(isDoubted([at(0), at(1), at(3)], at(2), lengths.mute)).toBe(false);
   });
 
@@ -193,6 +196,10 @@ describe('a refutation', () => {
     expect(next(doubted)).toEqual({ at: at(600), what: 'expired' });
     const relayed = corroborated(doubted, [seen('barn', 'carl', 'anna', at(20))], { minutes: 20 });
     expect(hasSecond(relayed)).toBe(false);
+    // Nor does another who names an observation of their own sensor.
+    expect(hasSecond(corroborated(doubted, [seen('attic', 'anna', 'gus', at(20))], { minutes: 20 }))).toBe(
+      false,
+    );
     const second = corroborated(relayed, [word('gus', at(25))], { minutes: 25 });
     expect(next(second)).toMatchObject({ at: at(25), what: 'told' });
   });

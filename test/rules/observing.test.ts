@@ -50,7 +50,10 @@ describe('an observation', () => {
       rule: 'ALM-2',
       facts: { most: 60, again: instant(minute) },
     });
-    expect(fault(progress, 61, start, { now: instant(minute - 1) })?.code).toBe('too-often');
+    expect(fault(progress, 61, start, { now: instant(minute - 1) })).toMatchObject({
+      code: 'too-often',
+      facts: { again: instant(minute) },
+    });
     expect(fault(progress, 61, start, { now: instant(minute) })).toBeUndefined();
     expect(advanced(progress, { number: 61 }, instant(minute))).toEqual({
       last: 61,
@@ -129,6 +132,13 @@ describe('a sensor', () => {
     expect(observedBy({ type: 'sensor.register', sensor: judged })).toEqual([]);
     const because = { category: 'justice', outcome: 'executed', accused: 'dora' };
     expect(sensorFault(judged, { ...standing, because }, charter)).toBeUndefined();
+    const { persons: _persons, ...ofNobody } = judged;
+    expect(sensorFault(ofNobody, { ...standing, because }, charter)).toBeUndefined();
+    expect(
+      sensorFault({ ...judged, persons: ['dora', 'emil'] }, { ...standing, because }, charter),
+    ).toMatchObject({
+      facts: { persons: ['dora', 'emil'] },
+    });
     for (const other of [
       null,
       { ...because, category: 'operations' },
