@@ -9424,6 +9424,8 @@ export interface components {
          *         "The text"
          *       ],
          *       "removes": "The removes",
+         *       "answers": 1,
+         *       "heldBefore": 1,
          *       "hold": {
          *         "since": "2026-11-22T09:30:00.000Z",
          *         "ends": "2026-11-22T09:30:00.000Z",
@@ -9518,6 +9520,10 @@ export interface components {
             answerers: string[];
             /** @description How the danger is said to be removed */
             removes: string | null;
+            /** @description How often that was said: the number of the last answer */
+            answers: number;
+            /** @description Milliseconds for which others, of this act, that nobody judged had held it */
+            heldBefore: number;
             /** @description While it is in force the act is not carried out; null: nothing is held */
             hold: {
                 since: components["schemas"]["Instant"];
@@ -9556,6 +9562,16 @@ export interface components {
             pace: number;
             /** @description What the caller may do now */
             can: ("answer" | "agreement" | "joining" | "finding" | "question" | "withdrawal")[];
+        };
+        /**
+         * @default {}
+         * @example {
+         *       "answer": 1
+         *     }
+         */
+        NodeVetoAgreement: {
+            /** @description Which answer: asked for once another took its place */
+            answer?: number;
         };
         /**
          * @example {
@@ -9602,6 +9618,7 @@ export interface components {
                 holds: boolean;
                 holdEnds: components["schemas"]["Instant"] | null;
                 withoutHold: Record<string, never> | null;
+                heldBefore?: number;
                 closes: components["schemas"]["Instant"];
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -9632,6 +9649,7 @@ export interface components {
             kind?: "agreed";
             facts?: {
                 by: string;
+                answer?: number;
                 happenedAt?: components["schemas"]["Instant"];
                 signed?: components["schemas"]["SignedAct"];
             };
@@ -17852,7 +17870,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeVeto"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -17872,7 +17890,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["NodeVetoAgreement"];
             };
         };
         responses: {
@@ -17885,7 +17903,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeVeto"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, incomplete */
+            /** @description wrong-stage, window-closed, already-done, incomplete, replaced-terms, unknown-terms */
             default: components["responses"]["Problem"];
         };
     };

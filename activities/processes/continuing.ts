@@ -171,13 +171,14 @@ async function nodeVetoAnew(
   const [first, ...joined] = staying(state);
   if (first === undefined) throw new Error(`${state.id} has no node`);
   const [told] = await readTimeline(db, state.id, { kind: 'opened' });
-  const { of, act, known, answerers, concerned, asks, recused, charter, danger, remedy, hold, withoutHold } =
-    state;
+  const { of, act, known, heldBefore, answerers, concerned, asks, recused, charter } = state;
+  const { danger, remedy, hold, withoutHold } = state;
   return {
     id,
     of,
     act,
     known,
+    heldBefore,
     answerers,
     concerned,
     asks,

@@ -1,6 +1,6 @@
 /** Node vetoes: raised by a node against an act that endangers it, listed and read (NVP-1, NVP-4). */
 import { v7 } from 'uuid';
-import { withoutHold } from '../../rules/node-veto/holding.ts';
+import { heldBefore, withoutHold } from '../../rules/node-veto/holding.ts';
 import { sameMatterFault } from '../../rules/node-veto/on-act.ts';
 import { keyOf } from '../../rules/node-veto/state.ts';
 import { vetoQuestion } from '../../rules/proposal/tiers.ts';
@@ -54,12 +54,9 @@ export const nodeVetoRoutes = [
       const since = new Date(Date.parse(at) - nodeVetoes.within).toISOString();
       const keys = [...new Set([keyOf(node), keyOf({ member: caller.id })])];
       const denied = await Promise.all(keys.map((key) => deniedAfter(db, key, since)));
-      const without = withoutHold(
-        { of, node, by: caller.id, at },
-        await formerNodeVetoes(db, found.act),
-        denied,
-        nodeVetoes,
-      );
+      const before = await formerNodeVetoes(db, found.act);
+      const comes = { of: { kind: found.kind, id: of }, node, by: caller.id, at };
+      const without = withoutHold(comes, before, denied, nodeVetoes);
       const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
       const said = { member: caller.id, family: actor.family, id, node, members, danger, evidence, remedy };
       const raised = {
@@ -67,6 +64,7 @@ export const nodeVetoRoutes = [
         act: found.act,
         charter: { version, hash, pace, nodeVetoes },
         withoutHold: without ?? null,
+        heldBefore: without === undefined ? heldBefore(comes, before, nodeVetoes) : 0,
         asks: charter.vetoes !== null && Object.hasOwn(charter.categories, vetoQuestion),
       };
       if ((await sendUpdate(temporal, of, nodeVeto, raised, id)) === 'gone') {

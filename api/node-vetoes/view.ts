@@ -10,7 +10,7 @@ import {
   type NodeVetoActor,
   raiserFault,
 } from '../../rules/node-veto/permissions.ts';
-import type { Node, NodeVetoState } from '../../rules/node-veto/state.ts';
+import type { Node, NodeVetoState, VetoableKind } from '../../rules/node-veto/state.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { stewardsOf } from '../../store/council/members.ts';
@@ -87,6 +87,7 @@ export async function nodeOf(
 
 /** An act that a node would stop. */
 export interface ActFound {
+  readonly kind: VetoableKind;
   /** By what it is the same, however reworded (NVP-4). */
   readonly act: string;
   readonly fault: (node: Node, by: string) => Refusal | undefined;
@@ -102,6 +103,7 @@ export async function actFound({ db }: Pick<Sources, 'db'>, caller: Member, id: 
     // A draft may have no action yet, and nobody stops it.
     const act = matterOf({ text: content?.text ?? '', action: content?.action ?? { type: 'none' } });
     return {
+      kind: 'proposal',
       act: act.toString('hex'),
       fault: (_node, by) =>
         raiserFault(by, [state.author ?? state.originator ?? '']) ?? proposalHoldFault(state),
@@ -113,6 +115,7 @@ export async function actFound({ db }: Pick<Sources, 'db'>, caller: Member, id: 
     const { state } = emergency;
     const act = matterOf({ action: state.action, text: state.what }).toString('hex');
     return {
+      kind: 'emergency',
       act,
       fault: (node, by) => raiserFault(by, [state.actor]) ?? emergencyHoldFault(state, node),
       stopped: state,
