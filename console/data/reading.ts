@@ -18,7 +18,8 @@ const again = (failures: number, error: Error): boolean =>
   (error.status === 0 || error.status >= 500 || error.status === 429);
 
 /** What was taken, and cannot be read yet: that of a large council takes its time. */
-const isOpening = ({ problem }: Refusal): boolean => problem?.facts['stage'] === 'opening';
+const isOpening = ({ problem }: Refusal): boolean =>
+  (problem?.facts as Readonly<Record<string, unknown>> | undefined)?.['stage'] === 'opening';
 
 /** Pages of a list that are read anew; one that was gone through further is left as it is: it would be read from its beginning, page after page. */
 const mostPages = 5;
