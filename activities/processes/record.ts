@@ -1,5 +1,5 @@
 /** Writing down what happened: the row that readers see, the timeline, the events, the polls that open; at the end, the record. */
-import { isPrivate } from '../../ledger/parts/record-schema.ts';
+import { isPrivate } from '../../ledger/parts/schema/record.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { lockDecision } from '../../store/postgres/decision-lock.ts';

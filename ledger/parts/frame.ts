@@ -6,8 +6,8 @@ import type { EntryKind } from '../../rules/timeline.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { council, councilIn } from './council.ts';
 import { evidenceFormat, salt, type TimelineEntry, timelineEntry } from './evidence-entries.ts';
-import { charterCopied, recordFormat, roots } from './figures-schema.ts';
-import { instant } from './schema-parts.ts';
+import { charterCopied, recordFormat, roots } from './schema/figures.ts';
+import { instant } from './schema/parts.ts';
 
 /** The kinds whose processes may be interrupted and go on in others. */
 type Framed = 'alarm' | 'appeal' | 'family' | 'lookback' | 'node-veto' | 'repair' | 'restorative';

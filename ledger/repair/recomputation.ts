@@ -10,7 +10,7 @@ import { mayAct, type RepairAct, type Said, saidFault } from '../../rules/repair
 import { type Asked, instalmentStates, type Owed, type RepairState } from '../../rules/repair/state.ts';
 import { endingOf, endingRules, next } from '../../rules/repair/step.ts';
 import { notBefore } from '../proposal/course/windows.ts';
-import { count, instant, ordinal } from '../parts/schema-parts.ts';
+import { count, instant, ordinal } from '../parts/schema/parts.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { type Course, replay, type Row, toldIn, type Wrong } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';

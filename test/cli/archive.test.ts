@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
-import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
 import type { Signer } from '../../ledger/log/keys.ts';
 import { leafHash, rootOfTexts } from '../../ledger/log/merkle.ts';
 import { writeReceipt } from '../../ledger/log/receipt.ts';
