@@ -1,5 +1,5 @@
 /** Composes a record from its facts. Who keeps one and who checks one do it here, so that both say the same (REC-1). */
-import type { Permission } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { DoneBefore } from '../../rules/actions/execution.ts';
 import type { Content } from '../../rules/model.ts';
 import { permissionOf } from '../../rules/proposal/tiers.ts';

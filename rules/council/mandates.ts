@@ -1,5 +1,6 @@
 /** Mandates: named members decide one category for a time; who grants what to whom, which one is in force, and calling back (MAN-1, MAN-2). */
-import type { Category, Charter, Permission } from '../../charter/types.ts';
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { Action, Member } from '../model.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 

@@ -1,7 +1,7 @@
 /** Mandates: what may be granted, which one is in force, who decides under it, and calling back (MAN-1, MAN-2). */
 import { it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Permission } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import {
   isMandatable,
   isMandatedElector,

@@ -1,6 +1,6 @@
 /** What of the charter the records of the kinds on the kit follow from (CHA-1); durations in milliseconds. */
 import { z } from 'zod';
-import { alarmActions } from '../../../charter/types.ts';
+import { alarmActions } from '../../../charter/choices.ts';
 import { description, signatures } from './rules.ts';
 import { count, milliseconds } from './parts.ts';
 

@@ -8,7 +8,7 @@ import { charterCopied, positionsByPart, recordFormat, roots, tally, tookPart } 
 import { nodeVetoesOn } from './node-veto.ts';
 import { rules, thresholdParts, words } from './rules.ts';
 import { digest, doneBefore, count, hash, instant, ordinal } from './parts.ts';
-import { type Permission, tierNumbers } from '../../../charter/types.ts';
+import { type Permission, tierNumbers } from '../../../charter/choices.ts';
 
 export type { RecordRules } from './rules.ts';
 

@@ -9,7 +9,7 @@ import {
   guardianScopes,
   interestPolicies,
   offlinePolicies,
-} from '../../../charter/types.ts';
+} from '../../../charter/choices.ts';
 import { partings, quorumVotes, thresholdBases } from '../../../charter/thresholds.ts';
 import { count, milliseconds, ordinal } from './parts.ts';
 
