@@ -39,13 +39,10 @@ export const nodeVetoRecordSchema = z
     heldBefore: count.meta({
       description: 'Milliseconds for which ladders of the same matter that nobody judged had held it',
     }),
-    removes: z
-      .union([z.string(), digest])
-      .nullable()
-      .meta({
-        description:
-          'How the danger was said to be removed, last; to that its nodes agreed where it is `settled`',
-      }),
+    removes: z.union([z.string(), digest]).nullable().meta({
+      description:
+        'How the danger was said to be removed, last; to that its nodes agreed where it is `settled`',
+    }),
     panels: z.array(
       z.strictObject({
         draw: ordinal,
