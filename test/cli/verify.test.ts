@@ -9,7 +9,7 @@ import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
 import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
 import type { Signer } from '../../ledger/log/keys.ts';
-import { rootOfTexts } from '../../ledger/log/merkle.ts';
+import { rootOfTexts } from '../ledger/trees.ts';
 import { writeReceipt } from '../../ledger/log/receipt.ts';
 import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import { answerProofs } from '../../store/records/answer-proofs.ts';

@@ -1,10 +1,15 @@
 /** The delegations of a decision as its record and its readers see them: by names, with who was carried and why others were not (REC-1, VOT-8). */
 import type { Charter } from '../../charter/types.ts';
-import type { Choice } from '../model.ts';
-import type { Figures } from '../polls/tally.ts';
-import { type Resolution, valueAt } from './columns.ts';
-import { type DelegatedVote, type NamedElector, type PollOfNames, resolveByNames } from './named.ts';
-import type { Delegation } from './scope.ts';
+import type { Choice } from '../../rules/model.ts';
+import type { Figures } from '../../rules/polls/tally.ts';
+import { type Resolution, valueAt } from '../../rules/delegation/columns.ts';
+import {
+  type DelegatedVote,
+  type NamedElector,
+  type PollOfNames,
+  resolveByNames,
+} from '../../rules/delegation/named.ts';
+import type { Delegation } from '../../rules/delegation/scope.ts';
 
 /** A poll of names in arrays. */
 export interface NamedPoll extends PollOfNames {
