@@ -116,10 +116,11 @@ const judging =
   (asked: LookupFunction, refused: () => Error): LookupFunction =>
   (name, options, done) => {
     asked(name, options, (error, found, family) => {
+      // Of a name that leads nowhere there are no addresses.
+      if (error !== null) return done(error, found, family);
       const addresses = typeof found === 'string' ? [found] : found.map(({ address }) => address);
-      const strange = error === null && addresses.some((one) => isIPv6(one) && !isPublic(one));
-      if (strange) done(refused(), '', 0);
-      else done(error, found, family);
+      if (addresses.some((one) => isIPv6(one) && !isPublic(one))) return done(refused(), '', 0);
+      return done(null, found, family);
     });
   };
 

@@ -9424,6 +9424,8 @@ export interface components {
          *         "The text"
          *       ],
          *       "removes": "The removes",
+         *       "answers": 1,
+         *       "heldBefore": 1,
          *       "hold": {
          *         "since": "2026-11-22T09:30:00.000Z",
          *         "ends": "2026-11-22T09:30:00.000Z",
@@ -9518,6 +9520,10 @@ export interface components {
             answerers: string[];
             /** @description How the danger is said to be removed */
             removes: string | null;
+            /** @description How often that was said: the number of the last answer */
+            answers: number;
+            /** @description Milliseconds for which others, of this act, that nobody judged had held it */
+            heldBefore: number;
             /** @description While it is in force the act is not carried out; null: nothing is held */
             hold: {
                 since: components["schemas"]["Instant"];
@@ -9556,6 +9562,16 @@ export interface components {
             pace: number;
             /** @description What the caller may do now */
             can: ("answer" | "agreement" | "joining" | "finding" | "question" | "withdrawal")[];
+        };
+        /**
+         * @default {}
+         * @example {
+         *       "answer": 1
+         *     }
+         */
+        NodeVetoAgreement: {
+            /** @description Which answer: asked for once another took its place */
+            answer?: number;
         };
         /**
          * @example {
@@ -9602,6 +9618,7 @@ export interface components {
                 holds: boolean;
                 holdEnds: components["schemas"]["Instant"] | null;
                 withoutHold: Record<string, never> | null;
+                heldBefore?: number;
                 closes: components["schemas"]["Instant"];
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -9632,6 +9649,7 @@ export interface components {
             kind?: "agreed";
             facts?: {
                 by: string;
+                answer?: number;
                 happenedAt?: components["schemas"]["Instant"];
                 signed?: components["schemas"]["SignedAct"];
             };
@@ -12536,6 +12554,12 @@ export interface components {
          *         "reviewedAt": "2026-11-22T09:30:00.000Z"
          *       },
          *       "forgottenAt": "2026-11-22T09:30:00.000Z",
+         *       "owes": [
+         *         {
+         *           "act": "second",
+         *           "due": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
          *       "links": {
          *         "messages": "The messages",
          *         "services": "The services"
@@ -12590,6 +12614,13 @@ export interface components {
             } | null;
             /** @description When all of it is deleted, where nothing more is said in it */
             forgottenAt: components["schemas"]["Instant"];
+            /** @description What waits for the caller here: no notice is written of it, so it stands nowhere else */
+            owes: {
+                /** @enum {unknown} */
+                act: "second" | "taking" | "review" | "consent";
+                /** @description Until when it helps; null: as long as it stands */
+                due: components["schemas"]["Instant"] | null;
+            }[];
             links: {
                 messages: string;
                 services: string;
@@ -17839,7 +17870,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeVeto"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -17859,7 +17890,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["NodeVetoAgreement"];
             };
         };
         responses: {
@@ -17872,7 +17903,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeVeto"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, incomplete */
+            /** @description wrong-stage, window-closed, already-done, incomplete, replaced-terms, unknown-terms */
             default: components["responses"]["Problem"];
         };
     };
@@ -18057,7 +18088,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description switched-off, must-be-sealed, unknown-member, limit-reached */
+            /** @description switched-off, signature-refused, must-be-sealed, unknown-member, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -18106,7 +18137,7 @@ export interface operations {
                     "application/json": components["schemas"]["SupportersOnDuty"];
                 };
             };
-            /** @description switched-off */
+            /** @description switched-off, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18233,7 +18264,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed, limit-reached */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed, limit-reached */
             default: components["responses"]["Problem"];
         };
     };
@@ -18264,7 +18295,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18295,7 +18326,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18326,7 +18357,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, unknown-member */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, unknown-member */
             default: components["responses"]["Problem"];
         };
     };
@@ -18357,7 +18388,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18388,7 +18419,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, signature-refused */
             default: components["responses"]["Problem"];
         };
     };
@@ -18419,7 +18450,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed, unknown-member, to-oneself */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed, unknown-member, to-oneself */
             default: components["responses"]["Problem"];
         };
     };
@@ -18450,7 +18481,7 @@ export interface operations {
                     "application/json": components["schemas"]["Support"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, must-be-sealed */
+            /** @description wrong-stage, window-closed, already-done, signature-refused, must-be-sealed */
             default: components["responses"]["Problem"];
         };
     };

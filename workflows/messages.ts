@@ -182,6 +182,8 @@ export interface NodeVetoRaised extends NodeComing {
   readonly act: string;
   readonly charter: NodeVetoState['charter'];
   readonly withoutHold: Refusal | null;
+  /** Milliseconds for which it was held before and nobody judged it. */
+  readonly heldBefore?: number | undefined;
   /** Whether the charter has a question that the council can be asked (VET-2). */
   readonly asks: boolean;
 }
@@ -192,7 +194,10 @@ export const nodeVetoAnswer = defineUpdate<
   void,
   [By & { removes?: string | undefined; contest?: string | undefined }]
 >('nodeVetoAnswer');
-export const nodeVetoAgreement = defineUpdate<void, [By]>('nodeVetoAgreement');
+/** `answer`: to which one, counted from 1. */
+export const nodeVetoAgreement = defineUpdate<void, [By & { answer?: number | undefined }]>(
+  'nodeVetoAgreement',
+);
 export const nodeVetoJoining = defineUpdate<
   void,
   [By & NodeComing & { danger?: string | undefined; evidence?: string | undefined }]

@@ -3,8 +3,16 @@ import { getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
 import { after } from '../rules/node-veto/evolve.ts';
 import { nodeVeto as kind } from '../rules/node-veto/kind.ts';
 import { nodeVetoOwed } from '../rules/node-veto/notices.ts';
-import { joiningFault, mayAct, type NodeVetoAct, nodeFault } from '../rules/node-veto/permissions.ts';
 import {
+  agreementFault,
+  answerFault,
+  joiningFault,
+  mayAct,
+  type NodeVetoAct,
+  nodeFault,
+} from '../rules/node-veto/permissions.ts';
+import {
+  answerLeft,
   begunNodeVeto,
   type NodeVetoOutcome,
   type NodeVetoState,
@@ -30,7 +38,7 @@ import {
 } from './messages.ts';
 import type { NodeVetoInput } from './inputs.ts';
 import { overturned, questionOf } from './node-veto/question.ts';
-import { startOpened } from './openings.ts';
+import { startOpened } from './opening/proposals.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
 
 /** How a node veto ended, and when. */
@@ -82,8 +90,10 @@ function begin(process: NodeVeto, input: NodeVetoInput): void {
   const { of, act, known, first, joined, danger, evidence, remedy, createdAt } = input;
   const { answerers, concerned, asks, recused, holds, holdEnds, withoutHold, charter } = input;
   const said = { of, act, known, ...first, danger, evidence, remedy, answerers, concerned, asks, recused };
-  const closes = after(createdAt, charter.nodeVetoes.answer);
-  happen(process, 'opened', { ...said, holds, holdEnds, withoutHold, closes }, createdAt);
+  const { heldBefore } = process.state;
+  const closes = after(createdAt, answerLeft(charter.nodeVetoes, heldBefore));
+  const held = { holds, holdEnds, withoutHold, ...(heldBefore === 0 ? {} : { heldBefore }) };
+  happen(process, 'opened', { ...said, ...held, closes }, createdAt);
   for (const one of joined) happen(process, 'joined', { ...one, danger: null, evidence: null }, createdAt);
 }
 
@@ -229,11 +239,21 @@ function takeActs(process: NodeVeto): void {
         : refuse('already-done', 'PRO-10', { act, stage: process.state.stage }),
     shown: () => shown(process),
   });
-  takes(nodeVetoAnswer, 'answer', ({ member: by, removes = null, contest = null }) => {
-    if (contest !== null) process.since = now();
-    happen(process, 'answered', { by, removes, contest });
-  });
-  takes(nodeVetoAgreement, 'agreement', ({ member: by }) => happen(process, 'agreed', { by }));
+  takes(
+    nodeVetoAnswer,
+    'answer',
+    ({ member: by, removes = null, contest = null }) => {
+      if (contest !== null) process.since = now();
+      happen(process, 'answered', { by, removes, contest });
+    },
+    ({ contest = null }) => answerFault(process.state, contest),
+  );
+  takes(
+    nodeVetoAgreement,
+    'agreement',
+    ({ member: by }) => happen(process, 'agreed', { by, answer: process.state.answers }),
+    ({ answer }) => agreementFault(process.state, answer),
+  );
   takes(
     nodeVetoJoining,
     'joining',

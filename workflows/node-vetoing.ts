@@ -45,12 +45,13 @@ export async function startNodeVeto(
   awaiting: Awaiting,
   ended: (over: NodeVetoOver) => void,
 ): Promise<void> {
-  const { danger, evidence, remedy, charter, withoutHold, asks } = said;
+  const { danger, evidence, remedy, charter, withoutHold, heldBefore, asks } = said;
   const input: NodeVetoInput = {
     id,
     ...act,
     act: essence,
     known: id,
+    heldBefore,
     asks,
     charter,
     createdAt,

@@ -13,7 +13,7 @@ import type { Link } from '../../rules/proposal/state.ts';
 import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
-import { openRestorativeOf } from '../../store/processes/restorative.ts';
+import { openRestorativeOf } from '../../store/processes/kinds/restorative.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type {
@@ -171,13 +171,14 @@ async function nodeVetoAnew(
   const [first, ...joined] = staying(state);
   if (first === undefined) throw new Error(`${state.id} has no node`);
   const [told] = await readTimeline(db, state.id, { kind: 'opened' });
-  const { of, act, known, answerers, concerned, asks, recused, charter, danger, remedy, hold, withoutHold } =
-    state;
+  const { of, act, known, heldBefore, answerers, concerned, asks, recused, charter } = state;
+  const { danger, remedy, hold, withoutHold } = state;
   return {
     id,
     of,
     act,
     known,
+    heldBefore,
     answerers,
     concerned,
     asks,

@@ -2,20 +2,16 @@
 import { v7 } from 'uuid';
 import { raisingFault } from '../../rules/alarm/permissions.ts';
 import { isDoubted } from '../../rules/alarm/sensors.ts';
-import type { AlarmState } from '../../rules/alarm/state.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { openAlarmsOf, refutedOf } from '../../store/alarms/sensors.ts';
 import { someoneHolds } from '../../store/council/members.ts';
-import { listProcesses } from '../../store/processes/processes.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import type { AlarmInput } from '../../workflows/inputs.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
-import { pageOf, placeOf } from '../http/page.ts';
 import { answered, memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams } from '../http/schemas.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
+import { decisionParams } from '../http/schemas.ts';
+import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, refusalError } from '../problems/problem.ts';
-import { timelineSchemas } from '../proposals/entries.ts';
 import { startProcess } from '../service/temporal.ts';
 import { capMediaType, capOf } from './cap.ts';
 import { alarmBody, alarmSchema, alarmsQuery, alarmsSchema } from './schemas.ts';
@@ -82,36 +78,22 @@ export const alarmRoutes = [
       return viewAlarm(services, caller, id);
     },
   }),
-  memberRoute({
+  listRoute({
+    kind: 'alarm',
     operationId: 'listAlarms',
-    method: 'get',
-    path: '/v1/alarms',
     summary: 'Alarms, newest first',
     rules: ['ALM-3'],
     query: alarmsQuery,
     answer: { description: 'A page of alarms', schema: alarmsSchema },
-    problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
-      const reader = { id: caller.id, guardian: false };
-      const before = placeOf(decisionId, cursor);
-      const asked = { kind: 'alarm', reader, ...query, before, limit: limit + 1 } as const;
-      const page = pageOf(await listProcesses<AlarmState>(services.db, asked), limit, ({ id }) => id);
-      return {
-        items: await Promise.all(page.items.map((one) => showAlarm(services, caller, one))),
-        next: page.next,
-      };
-    },
+    show: showAlarm,
   }),
-  memberRoute({
+  oneRoute({
+    kind: 'alarm',
     operationId: 'getAlarm',
-    method: 'get',
-    path: '/v1/alarms/{id}',
     summary: 'An alarm: its sources, who has been told, and what the caller may do now',
     rules: ['ALM-3', 'ALM-4', 'AUT-1'],
-    params: decisionParams,
     answer: { description: 'The alarm', schema: alarmSchema },
-    problems: [],
-    handle: async ({ services, caller, params }) => viewAlarm(services, caller, params.id),
+    view: viewAlarm,
   }),
   memberRoute({
     operationId: 'getAlarmInCap',
@@ -132,12 +114,11 @@ export const alarmRoutes = [
     },
   }),
   timelineRoute({
+    kind: 'alarm',
     operationId: 'getAlarmTimeline',
-    path: '/v1/alarms/{id}/timeline',
     summary: 'What happened in an alarm, in order; with the signed observations',
     rules: ['REC-4', 'ALM-2'],
-    schema: timelineSchemas.alarm,
-    find: async (services, _caller, id) => ({ id: (await existingAlarm(services, id)).id }),
+    find: (services, _caller, id) => existingAlarm(services, id),
   }),
 ];
 

@@ -5,18 +5,13 @@ import { type AlarmState, certaintyOf, messageTypeOf, steps } from '../../rules/
 import type { Member } from '../../rules/model.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
 import { charterVersion } from '../../store/council/charters.ts';
-import { processById } from '../../store/processes/processes.ts';
-import { problemError } from '../problems/problem.ts';
+import { existingOf } from '../kinds/reading.ts';
 import type { Services } from '../service/services.ts';
 import type { AlarmAnswer } from './schemas.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 
-export async function existingAlarm({ db }: Pick<Sources, 'db'>, id: string): Promise<AlarmState> {
-  const state = await processById<AlarmState>(db, 'alarm', id);
-  if (state === undefined) throw problemError('not-found');
-  return state;
-}
+export const existingAlarm = existingOf('alarm');
 
 /** Who answers for a member: of an agent its steward (ALM-3). */
 export const ownerOf = ({ id, steward }: Pick<Member, 'id' | 'steward'>): string => steward ?? id;

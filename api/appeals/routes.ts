@@ -9,24 +9,21 @@ import { processById } from '../../store/processes/processes.ts';
 import { proposalById } from '../../store/processes/proposals.ts';
 import { appeal, ruling } from '../../workflows/messages.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
-import { must, problemError } from '../problems/problem.ts';
+import { must } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
 import { appealBody, appealSchema, rulingBody } from './schemas.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { conflictSchema } from '../conflicts/schemas.ts';
 import { proposalSchema } from '../proposals/schemas.ts';
 import type { Services } from '../service/services.ts';
+import { existingOf, oneRoute } from '../kinds/reading.ts';
 import { actRoutesOf } from '../kinds/acting.ts';
 import { act } from '../proposals/act.ts';
 import { actIn } from '../conflicts/act.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 
-async function existing({ db }: Sources, id: string): Promise<AppealState> {
-  const found = await processById<AppealState>(db, 'appeal', id);
-  if (found === undefined) throw problemError('not-found');
-  return found;
-}
+const existing = existingOf('appeal');
 
 /** It is ruled on under the charter of what was appealed (CHA-1). */
 async function charterOf(
@@ -131,16 +128,13 @@ export const appealRoutes = [
         must(principleFault(call.body.principle, charter, 'APP-1'));
       }),
   }),
-  memberRoute({
+  oneRoute({
+    kind: 'appeal',
     operationId: 'getAppeal',
-    method: 'get',
-    path: '/v1/appeals/{id}',
     summary: 'An appeal, and whether the caller may rule on it now',
     rules: ['APP-2'],
-    params: decisionParams,
     answer: { description: 'The appeal', schema: appealSchema },
-    problems: [],
-    handle: async ({ services, caller, params }) => view(services, caller, params.id),
+    view,
   }),
   actRoute({
     operationId: 'ruleOnAppeal',

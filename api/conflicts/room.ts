@@ -14,7 +14,7 @@ import {
   noPartyContestBody,
   noPartyRulingBody,
 } from './schemas.ts';
-import { timelinePlace } from '../proposals/schemas.ts';
+import { timelinePlace } from '../kinds/timelines.ts';
 import { must } from '../problems/problem.ts';
 import { actRoute } from './act.ts';
 

@@ -3,22 +3,18 @@ import { v7 } from 'uuid';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import { termsFault } from '../../rules/conflict/permissions.ts';
 import { againFault } from '../../rules/conflict/limits.ts';
-import { namedOf } from '../../rules/conflict/parties.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import { remediesOf, withdrawnBy } from '../../store/processes/conflicts.ts';
+import { remediesOf, withdrawnBy } from '../../store/processes/kinds/conflicts.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { unknownMembers } from '../../store/council/members.ts';
 import { partiesFault } from '../../store/council/recusals.ts';
-import { listProcesses } from '../../store/processes/processes.ts';
-import { isInRoom, roomOffice } from '../../store/processes/rooms.ts';
 import { acceptance, impasse, remedyResolution, terms } from '../../workflows/messages.ts';
 import type { ConflictInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
-import { mustBeAllowed, showConflict, viewConflict, visibleConflict } from './view.ts';
-import { pageOf, placeOf } from '../http/page.ts';
+import { mustBeAllowed, showConflict, seenBy, viewConflict, visibleConflict } from './view.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams, nothing } from '../http/schemas.ts';
+import { nothing } from '../http/schemas.ts';
 import {
   conflictBody,
   conflictSchema,
@@ -28,11 +24,10 @@ import {
   termsBody,
   termsParams,
 } from './schemas.ts';
-import { timelineSchemas } from '../proposals/entries.ts';
 import type { Services } from '../service/services.ts';
 import { startProcess } from '../service/temporal.ts';
 import { late } from '../kinds/acting.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
+import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { actIn, actRoute, conflictAnswer } from './act.ts';
 
 /** Why these cannot be the other side: oneself, one of them twice, or nobody that is known and has not departed (CNF-1). */
@@ -104,45 +99,29 @@ export const conflictRoutes = [
       return viewConflict(services, caller, id);
     },
   }),
-  memberRoute({
+  listRoute({
+    kind: 'conflict',
     operationId: 'listConflicts',
-    method: 'get',
-    path: '/v1/conflicts',
     summary: 'Conflicts, newest first; those in their room to who is in it',
     rules: ['CNF-1', 'AUT-2'],
     query: conflictsQuery,
     answer: { description: 'A page of conflicts', schema: conflictsSchema },
-    problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
-      const before = placeOf(decisionId, cursor);
-      const office = await roomOffice(services.db);
-      const reader = { id: caller.id, guardian: office !== null && caller.roles.includes(office) };
-      const asked = { kind: 'conflict', reader, ...query, before, limit: limit + 1 } as const;
-      const page = pageOf(await listProcesses<ConflictState>(services.db, asked), limit, ({ id }) => id);
-      const show = async (state: ConflictState) => {
-        const inside = await isInRoom(services.db, { id: state.id, parties: namedOf(state).flat() }, caller);
-        return showConflict(services, caller, { state, inside });
-      };
-      return { items: await Promise.all(page.items.map(show)), next: page.next };
-    },
+    show: async (services, caller, state) =>
+      showConflict(services, caller, await seenBy(services, caller, state)),
   }),
-  memberRoute({
+  oneRoute({
+    kind: 'conflict',
     operationId: 'getConflict',
-    method: 'get',
-    path: '/v1/conflicts/{id}',
     summary: 'A conflict: the way so far, the way ahead, and what the caller may do now',
     rules: ['CNF-5', 'AUT-1', 'AUT-2'],
-    params: decisionParams,
     answer: { description: 'The conflict', schema: conflictSchema },
-    problems: [],
-    handle: async ({ services, caller, params }) => viewConflict(services, caller, params.id),
+    view: viewConflict,
   }),
   timelineRoute({
+    kind: 'conflict',
     operationId: 'getConflictTimeline',
-    path: '/v1/conflicts/{id}/timeline',
     summary: 'What happened in a conflict, in order; what was said in its room to who was in it',
     rules: ['REC-4', 'AUT-2'],
-    schema: timelineSchemas.conflict,
     find: async (services, caller, id) => {
       const { state, inside: room } = await visibleConflict(services, caller, id);
       return { id: state.id, room };

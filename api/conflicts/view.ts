@@ -11,7 +11,7 @@ import { isHidden } from '../../rules/polls/hiding.ts';
 import { enoughJudge } from '../../rules/polls/recusal.ts';
 import { peopleIn } from '../../rules/restorative/state.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
-import { canBeMediated, remediesOf, termsTexts } from '../../store/processes/conflicts.ts';
+import { canBeMediated, remediesOf, termsTexts } from '../../store/processes/kinds/conflicts.ts';
 import { stewardsOf } from '../../store/council/members.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { electoratesOf } from '../../store/ballots/electors.ts';
@@ -19,10 +19,11 @@ import { electorsLeft, votesCast } from '../../store/ballots/poll-figures.ts';
 import { pollByNumber, pollsOf } from '../../store/ballots/polls.ts';
 import { tookPart, uncounted } from '../../store/ballots/took-part.ts';
 import { tookPartShown } from '../polls/took-part.ts';
-import { mediatorsOf, processById } from '../../store/processes/processes.ts';
-import { restorativeOf } from '../../store/processes/restorative.ts';
+import { mediatorsOf } from '../../store/processes/processes.ts';
+import { restorativeOf } from '../../store/processes/kinds/restorative.ts';
 import { isInRoom, mediatorIds, roomOffice } from '../../store/processes/rooms.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
+import { existingOf } from '../kinds/reading.ts';
 import { must, problemError } from '../problems/problem.ts';
 import type { ReadonlyDeep } from '../http/route.ts';
 import type { ConflictAnswer } from './schemas.ts';
@@ -36,13 +37,22 @@ export interface VisibleConflict {
   readonly inside: boolean;
 }
 
+const existingConflict = existingOf('conflict');
+
+export const seenBy = async (
+  { db }: Pick<Sources, 'db'>,
+  reader: Member,
+  state: ConflictState,
+): Promise<VisibleConflict> => ({
+  state,
+  inside: await isInRoom(db, { id: state.id, parties: namedOf(state).flat() }, reader),
+});
+
 /** The conflict, if the member may see it: while it is in its room, who is not finds nothing there (AUT-2). Else a problem `not-found`. */
 export async function visibleConflict({ db }: Sources, reader: Member, id: string): Promise<VisibleConflict> {
-  const state = await processById<ConflictState>(db, 'conflict', id);
-  if (state === undefined) throw problemError('not-found');
-  const inside = await isInRoom(db, { id, parties: namedOf(state).flat() }, reader);
-  if (!inside && isPrivate(state)) throw problemError('not-found');
-  return { state, inside };
+  const seen = await seenBy({ db }, reader, await existingConflict({ db }, id));
+  if (!seen.inside && isPrivate(seen.state)) throw problemError('not-found');
+  return seen;
 }
 
 /** Who a member is in a conflict. */

@@ -1,26 +1,23 @@
 /** Emergencies: a leader acts at once, reports and justifies; the council overrides or ratifies (EMG-1 to EMG-7). */
 import { v7 } from 'uuid';
-import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { lengthFault } from '../../rules/council/allocations.ts';
 import { instantFault } from '../../rules/submission/earliest.ts';
 import { emergencyActionFault, leadershipFault } from '../../rules/emergency/state.ts';
 import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { formerEmergencies } from '../../store/processes/emergencies.ts';
-import { listProcesses } from '../../store/processes/processes.ts';
+import { formerEmergencies } from '../../store/processes/kinds/emergencies.ts';
 import { justification, pollCall, report, task } from '../../workflows/messages.ts';
 import { callFault } from '../../store/submission/action-faults.ts';
 import { allocationFault } from '../../store/submission/allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
 import { late } from '../kinds/acting.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
+import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { actRoute } from './act.ts';
 import { existingEmergency, mustBeAllowed, viewEmergency } from './view.ts';
-import { pageOf, placeOf } from '../http/page.ts';
 import { must } from '../problems/problem.ts';
 import { retryOf } from '../http/retrying.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams, nothing } from '../http/schemas.ts';
+import { decisionParams, nothing } from '../http/schemas.ts';
 import {
   accountBody,
   emergenciesQuery,
@@ -30,7 +27,6 @@ import {
   overrideCallBody,
   ratificationCallBody,
 } from './schemas.ts';
-import { timelineSchemas } from '../proposals/entries.ts';
 import { taskSchema } from '../proposals/schemas.ts';
 import { namesFault } from '../../store/submission/submission.ts';
 import { startProcess } from '../service/temporal.ts';
@@ -86,43 +82,30 @@ export const emergencyRoutes = [
       return viewEmergency(services, caller, await existingEmergency(services, id));
     },
   }),
-  memberRoute({
+  listRoute({
+    kind: 'emergency',
     operationId: 'listEmergencies',
-    method: 'get',
-    path: '/v1/emergencies',
     summary: 'Emergencies, newest first',
     rules: ['EMG-1', 'AUT-2'],
     query: emergenciesQuery,
     answer: { description: 'A page of emergencies', schema: emergenciesSchema },
-    problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, actor: party, ...query } }) => {
-      const before = placeOf(decisionId, cursor);
-      // Nothing of an emergency is said in a room.
-      const reader = { id: caller.id, guardian: false };
-      const asked = { kind: 'emergency', reader, ...query, party, before, limit: limit + 1 } as const;
-      const page = pageOf(await listProcesses<EmergencyState>(services.db, asked), limit, ({ id }) => id);
-      const items = await Promise.all(page.items.map((state) => viewEmergency(services, caller, state)));
-      return { items, next: page.next };
-    },
+    filter: ({ actor, ...query }) => ({ ...query, party: actor }),
+    show: viewEmergency,
   }),
-  memberRoute({
+  oneRoute({
+    kind: 'emergency',
     operationId: 'getEmergency',
-    method: 'get',
-    path: '/v1/emergencies/{id}',
     summary: 'An emergency, and what the caller may do with it now',
     rules: ['EMG-1', 'AUT-2'],
-    params: decisionParams,
     answer: { description: 'The emergency', schema: emergencySchema },
-    problems: [],
-    handle: async ({ services, caller, params }) =>
-      viewEmergency(services, caller, await existingEmergency(services, params.id)),
+    view: async (services, caller, id) =>
+      viewEmergency(services, caller, await existingEmergency(services, id)),
   }),
   timelineRoute({
+    kind: 'emergency',
     operationId: 'getEmergencyTimeline',
-    path: '/v1/emergencies/{id}/timeline',
     summary: 'What happened in an emergency, in order',
     rules: ['REC-4'],
-    schema: timelineSchemas.emergency,
     find: (services, _caller, id) => existingEmergency(services, id),
   }),
   actRoute({

@@ -15,19 +15,15 @@ import { votesCast } from '../../store/ballots/poll-figures.ts';
 import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
 import { tookPart, uncounted } from '../../store/ballots/took-part.ts';
 import { tookPartShown } from '../polls/took-part.ts';
-import { processById } from '../../store/processes/processes.ts';
-import { must, problemError } from '../problems/problem.ts';
+import { existingOf } from '../kinds/reading.ts';
+import { must } from '../problems/problem.ts';
 import type { ReadonlyDeep } from '../http/route.ts';
 import type { EmergencyAnswer } from './schemas.ts';
 import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 
-export async function existingEmergency({ db }: Pick<Services, 'db'>, id: string): Promise<EmergencyState> {
-  const found = await processById<EmergencyState>(db, 'emergency', id);
-  if (found === undefined) throw problemError('not-found');
-  return found;
-}
+export const existingEmergency = existingOf('emergency');
 
 /** Who a member is to an emergency. */
 export async function emergencyActor({ db, clock }: Sources, member: Member, state: EmergencyState) {

@@ -10,17 +10,13 @@ import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { leaveByWord } from '../../store/families/leaving.ts';
 import { membersAmong } from '../../store/council/members.ts';
 import { foundingById, foundingFault, openFoundingBy } from '../../store/families/foundings.ts';
-import { listProcesses } from '../../store/processes/processes.ts';
 import { allocationTimer, familyAcceptance } from '../../workflows/messages.ts';
 import type { FamilyInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
-import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId } from '../http/schemas.ts';
 import { actsOn, late } from '../kinds/acting.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
+import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
-import { timelineSchemas } from '../proposals/entries.ts';
 import type { Services } from '../service/services.ts';
 import { startProcess, tellToLookAgain } from '../service/temporal.ts';
 import {
@@ -135,45 +131,31 @@ export const familyRoutes = [
       return view(services, caller, id);
     },
   }),
-  memberRoute({
+  oneRoute({
+    kind: 'family',
     operationId: 'getFamily',
-    method: 'get',
-    path: '/v1/families/{id}',
     summary:
       'The founding of a family: who has accepted, until when, and what came of it; 404 for one that was imported, which `GET /v1/families` lists',
     rules: ['MEM-7'],
     params: familyParams,
     answer: { description: 'The founding', schema: foundingSchema },
-    problems: [],
-    handle: async ({ services, caller, params }) => view(services, caller, params.id),
+    view,
   }),
-  memberRoute({
+  listRoute({
+    kind: 'family',
     operationId: 'listFoundings',
-    method: 'get',
-    path: '/v1/foundings',
     summary: 'How families are founded, or were, newest first',
     rules: ['MEM-7', 'AUT-2'],
     query: foundingsQuery,
     answer: { description: 'A page of foundings', schema: foundingsSchema },
-    problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, open } }) => {
-      const before = placeOf(decisionId, cursor);
-      const reader = { id: caller.id, guardian: false };
-      const asked = { kind: 'family', reader, open, before, limit: limit + 1 } as const;
-      const page = pageOf(await listProcesses<FamilyState>(services.db, asked), limit, ({ id }) => id);
-      return {
-        items: await Promise.all(page.items.map((state) => show(services, caller, state))),
-        next: page.next,
-      };
-    },
+    show,
   }),
   timelineRoute({
+    kind: 'family',
     operationId: 'getFamilyTimeline',
-    path: '/v1/families/{id}/timeline',
     summary: 'What happened as a family was founded, in order',
     rules: ['REC-4'],
     params: familyParams,
-    schema: timelineSchemas.family,
     find: existing,
   }),
   memberRoute({

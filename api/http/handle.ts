@@ -2,6 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
+import { refuse } from '../../rules/refusal.ts';
 import type { Credentials } from '../identity/auth.ts';
 import { type Caller, departed, type Identity, mustHaveScope } from '../identity/credential.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
@@ -18,7 +19,7 @@ import { languageOf, saidIn } from './language.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import { present } from '../council/presence.ts';
 import { rights } from '../rights/table.ts';
-import { problemError } from '../problems/problem.ts';
+import { problemError, refusalError } from '../problems/problem.ts';
 import {
   answered,
   type Call,
@@ -97,7 +98,9 @@ export function memberHandler(
       return;
     }
     // Before what is repeated is answered: a header that is refused today is not taken with an old key.
-    signatureGiven(request);
+    const signature = signatureGiven(request);
+    if (signature !== undefined && route.neverSigned === true)
+      throw refusalError(refuse('signature-refused', 'SUP-3', { reason: 'never-signed' }));
     if (route.method !== 'post') {
       send(route, response, await shares(caller.id, () => act(freshAttempt)));
       return;

@@ -111,6 +111,8 @@ interface Definition<Params, Query, Body, Reply> {
   readonly shownOnce?: string;
   /** Its answer says things in words, in the language that is asked for. */
   readonly worded?: true;
+  /** Nobody signs it: a signature that comes with it is refused, and not passed over. */
+  readonly neverSigned?: true;
   /** Counted against no limit: what a machine polls. */
   readonly unlimited?: true;
 }

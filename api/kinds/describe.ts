@@ -6,11 +6,8 @@ import type { Opening } from '../../rules/kind.ts';
 import { isSignedAct } from '../../rules/signed-acts.ts';
 import type { PermittedAct } from '../../rules/permitted.ts';
 import { type FindAct, mayLackBody, type Route } from '../http/route.ts';
-import { pathOf } from './paths.ts';
+import { listPathOf, pathOf } from './paths.ts';
 import type { ActAnswer, KindAnswer, KindsAnswer } from './schemas.ts';
-
-/** Where their processes are listed that are not listed under their own name: families are, and how they are founded beside them. */
-const lists: Readonly<Partial<Record<KindName, string>>> = { family: '/v1/foundings' };
 
 /**
  * @param routes every route that is mounted
@@ -123,5 +120,5 @@ function matches(template: string, path: string): boolean {
 
 function isOf(kind: KindName, path: string): boolean {
   const root = `/v1/${kinds[kind].plural}`;
-  return path === (lists[kind] ?? root) || path.startsWith(`${root}/`);
+  return path === listPathOf(kind) || path.startsWith(`${root}/`);
 }

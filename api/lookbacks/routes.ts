@@ -2,24 +2,15 @@
 import { type LookbackAct, actsAllowed, mayAct } from '../../rules/lookback/permissions.ts';
 import { answersCounted, type LookbackState } from '../../rules/lookback/state.ts';
 import type { Member } from '../../rules/model.ts';
-import { processById } from '../../store/processes/processes.ts';
 import { lookbackAnswer } from '../../workflows/messages.ts';
-import { memberRoute } from '../http/route.ts';
-import { decisionParams } from '../http/schemas.ts';
 import { actRoutesOf } from '../kinds/acting.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
-import { problemError } from '../problems/problem.ts';
-import { timelineSchemas } from '../proposals/entries.ts';
+import { existingOf, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import type { Services } from '../service/services.ts';
 import { lookbackAnswerBody, lookbackSchema } from './schemas.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 
-async function existing({ db }: Sources, id: string): Promise<LookbackState> {
-  const found = await processById<LookbackState>(db, 'lookback', id);
-  if (found === undefined) throw problemError('not-found');
-  return found;
-}
+const existing = existingOf('lookback');
 
 async function view(services: Sources, caller: Member, id: string) {
   const state = await existing(services, id);
@@ -47,24 +38,20 @@ const actRoute = actRoutesOf<LookbackAct, LookbackState, Member, Awaited<ReturnT
 );
 
 export const lookbackRoutes = [
-  memberRoute({
+  oneRoute({
+    kind: 'lookback',
     operationId: 'getLookback',
-    method: 'get',
-    path: '/v1/lookbacks/{id}',
     summary: 'Looking back on a decision: when, how many are asked, and how many have said what',
     rules: ['PRO-14'],
-    params: decisionParams,
     answer: { description: 'The look back', schema: lookbackSchema },
-    problems: [],
-    handle: async ({ services, caller, params }) => view(services, caller, params.id),
+    view,
   }),
   timelineRoute({
+    kind: 'lookback',
     operationId: 'getLookbackTimeline',
-    path: '/v1/lookbacks/{id}/timeline',
     summary:
       'What happened as a decision was looked back upon, in order: who was asked, and what each answered',
     rules: ['REC-4', 'PRO-14'],
-    schema: timelineSchemas.lookback,
     find: (services, _caller, id) => existing(services, id),
   }),
   actRoute({

@@ -1,6 +1,6 @@
 /** Acts in node vetoes: the answer, agreement, findings, the question, withdrawal and joining (NVP-3, NVP-4). */
-import { joiningFault, mayAct, type NodeVetoAct } from '../../rules/node-veto/permissions.ts';
-import { type NodeVetoState, ownCaseOf } from '../../rules/node-veto/state.ts';
+import { agreementFault, joiningFault, mayAct, type NodeVetoAct } from '../../rules/node-veto/permissions.ts';
+import { keyOf, type Node, type NodeVetoState, ownCaseOf } from '../../rules/node-veto/state.ts';
 import { atLeast, leastWhole } from '../../rules/polls/share.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { councilBody, electorateSize } from '../../store/ballots/electorates.ts';
@@ -21,6 +21,7 @@ import { decisionParams, nothing } from '../http/schemas.ts';
 import { isProblemError, must, refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
 import {
+  nodeVetoAgreementBody,
   nodeVetoAnswerBody,
   nodeVetoFindingBody,
   nodeVetoJoiningBody,
@@ -66,6 +67,9 @@ async function crowdFault(
     );
 }
 
+const isIn = ({ nodes }: Pick<NodeVetoState, 'nodes'>, node: Node): boolean =>
+  nodes.some((one) => keyOf(one.node) === keyOf(node));
+
 /** How often it is looked again, where others join at the same instant. */
 const looks = 5;
 
@@ -87,15 +91,20 @@ export const nodeVetoActRoutes = [
     rules: ['NVP-3'],
     body: nodeVetoAnswerBody,
     update: nodeVetoAnswer,
+    problems: ['limit-reached'],
   }),
   actRoute({
     operationId: 'agreeToNodeVeto',
     act: 'agreement',
     summary: 'Agrees that the danger is removed; agreed by every node, it is settled',
     rules: ['NVP-3'],
-    body: nothing,
+    body: nodeVetoAgreementBody,
     update: nodeVetoAgreement,
-    problems: ['incomplete'],
+    also:
+      (_call, { answer: n }) =>
+      (state) =>
+        must(agreementFault(state, n)),
+    problems: ['incomplete', 'replaced-terms', 'unknown-terms'],
   }),
   memberRoute({
     operationId: 'joinNodeVeto',
@@ -114,6 +123,9 @@ export const nodeVetoActRoutes = [
         const coming = await nodeOf(services, await actorIn(services, caller, state), body.node);
         const { node: _named, ...said } = body;
         const known = state.nodes.length;
+        // What began before with this key and is not in it yet is counted anew: others may have joined since.
+        if (call.attempt.begunBefore && !isIn(state, coming.node))
+          await crowdFault(services, state, coming.members);
         const content: typeof said & NodeComing & { known: number } = { ...said, ...coming, known };
         return actsOn(acting)(call as ActCall, 'joining', nodeVetoJoining, content, async (seen) => {
           must(joiningFault(seen, coming));

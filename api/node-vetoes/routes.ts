@@ -1,20 +1,16 @@
 /** Node vetoes: raised by a node against an act that endangers it, listed and read (NVP-1, NVP-4). */
 import { v7 } from 'uuid';
-import { withoutHold } from '../../rules/node-veto/holding.ts';
+import { heldBefore, withoutHold } from '../../rules/node-veto/holding.ts';
 import { sameMatterFault } from '../../rules/node-veto/on-act.ts';
-import { keyOf, type NodeVetoState } from '../../rules/node-veto/state.ts';
+import { keyOf } from '../../rules/node-veto/state.ts';
 import { vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { deniedAfter, formerNodeVetoes } from '../../store/processes/node-vetoes.ts';
-import { listProcesses } from '../../store/processes/processes.ts';
+import { deniedAfter, formerNodeVetoes } from '../../store/processes/kinds/node-vetoes.ts';
 import { nodeVeto } from '../../workflows/messages.ts';
 import { currentCharter } from '../charter/of-decision.ts';
-import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams } from '../http/schemas.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
+import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, refusalError, unavailable } from '../problems/problem.ts';
-import { timelineSchemas } from '../proposals/entries.ts';
 import { awaitOpened, sendUpdate } from '../service/temporal.ts';
 import { nodeVetoBody, nodeVetoesQuery, nodeVetoesSchema, nodeVetoSchema } from './schemas.ts';
 import { actFound, existingNodeVeto, nodeActor, nodeOf, showNodeVeto, viewNodeVeto } from './view.ts';
@@ -58,12 +54,9 @@ export const nodeVetoRoutes = [
       const since = new Date(Date.parse(at) - nodeVetoes.within).toISOString();
       const keys = [...new Set([keyOf(node), keyOf({ member: caller.id })])];
       const denied = await Promise.all(keys.map((key) => deniedAfter(db, key, since)));
-      const without = withoutHold(
-        { of, node, by: caller.id, at },
-        await formerNodeVetoes(db, found.act),
-        denied,
-        nodeVetoes,
-      );
+      const before = await formerNodeVetoes(db, found.act);
+      const comes = { of: { kind: found.kind, id: of }, node, by: caller.id, at };
+      const without = withoutHold(comes, before, denied, nodeVetoes);
       const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
       const said = { member: caller.id, family: actor.family, id, node, members, danger, evidence, remedy };
       const raised = {
@@ -71,6 +64,7 @@ export const nodeVetoRoutes = [
         act: found.act,
         charter: { version, hash, pace, nodeVetoes },
         withoutHold: without ?? null,
+        heldBefore: without === undefined ? heldBefore(comes, before, nodeVetoes) : 0,
         asks: charter.vetoes !== null && Object.hasOwn(charter.categories, vetoQuestion),
       };
       if ((await sendUpdate(temporal, of, nodeVeto, raised, id)) === 'gone') {
@@ -82,44 +76,28 @@ export const nodeVetoRoutes = [
       return viewNodeVeto(services, caller, id);
     },
   }),
-  memberRoute({
+  listRoute({
+    kind: 'node-veto',
     operationId: 'listNodeVetoes',
-    method: 'get',
-    path: '/v1/node-vetoes',
     summary: 'Node vetoes, newest first',
     rules: ['NVP-1', 'AUT-2'],
     query: nodeVetoesQuery,
     answer: { description: 'A page of node vetoes', schema: nodeVetoesSchema },
-    problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
-      const before = placeOf(decisionId, cursor);
-      // Nothing of one is said in a room.
-      const reader = { id: caller.id, guardian: false };
-      const asked = { kind: 'node-veto', reader, ...query, before, limit: limit + 1 } as const;
-      const page = pageOf(await listProcesses<NodeVetoState>(services.db, asked), limit, ({ id }) => id);
-      return {
-        items: await Promise.all(page.items.map((one) => showNodeVeto(services, caller, one))),
-        next: page.next,
-      };
-    },
+    show: showNodeVeto,
   }),
-  memberRoute({
+  oneRoute({
+    kind: 'node-veto',
     operationId: 'getNodeVeto',
-    method: 'get',
-    path: '/v1/node-vetoes/{id}',
     summary: 'A node veto: its hold, its panel, what was found, and what the caller may do now',
     rules: ['NVP-1', 'AUT-1', 'AUT-2'],
-    params: decisionParams,
     answer: { description: 'The node veto', schema: nodeVetoSchema },
-    problems: [],
-    handle: async ({ services, caller, params }) => viewNodeVeto(services, caller, params.id),
+    view: viewNodeVeto,
   }),
   timelineRoute({
+    kind: 'node-veto',
     operationId: 'getNodeVetoTimeline',
-    path: '/v1/node-vetoes/{id}/timeline',
     summary: 'What happened in a node veto, in order',
     rules: ['REC-4'],
-    schema: timelineSchemas['node-veto'],
     find: (services, _caller, id) => existingNodeVeto(services, id),
   }),
 ];

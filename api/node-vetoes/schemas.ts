@@ -56,6 +56,18 @@ export const nodeVetoAnswerBody = z
   ])
   .meta({ id: 'NodeVetoAnswer', examples: [{ removes: 'The second line is in before the cut.' }] });
 
+export const nodeVetoAgreementBody = z
+  .strictObject({
+    answer: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .meta({ description: 'Which answer: asked for once another took its place' }),
+  })
+  .default({})
+  .meta({ id: 'NodeVetoAgreement', examples: [{ answer: 1 }] });
+
 export const nodeVetoJoiningBody = z
   .strictObject({
     node: node.optional(),
@@ -99,6 +111,10 @@ export const nodeVetoSchema = z
     remedy: z.string(),
     answerers: members.meta({ description: 'Who put the act, or acted, and answers' }),
     removes: z.string().nullable().meta({ description: 'How the danger is said to be removed' }),
+    answers: z.int().meta({ description: 'How often that was said: the number of the last answer' }),
+    heldBefore: z
+      .int()
+      .meta({ description: 'Milliseconds for which others, of this act, that nobody judged had held it' }),
     hold: z
       .strictObject({
         since: at,

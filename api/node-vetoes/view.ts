@@ -10,26 +10,22 @@ import {
   type NodeVetoActor,
   raiserFault,
 } from '../../rules/node-veto/permissions.ts';
-import type { Node, NodeVetoState } from '../../rules/node-veto/state.ts';
+import type { Node, NodeVetoState, VetoableKind } from '../../rules/node-veto/state.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { stewardsOf } from '../../store/council/members.ts';
 import { processRow } from '../../store/processes/interruptions.ts';
-import { membersOfFamily, otherProcess } from '../../store/processes/node-vetoes.ts';
-import { processById } from '../../store/processes/processes.ts';
+import { membersOfFamily, otherProcess } from '../../store/processes/kinds/node-vetoes.ts';
 import { isInRoom } from '../../store/processes/rooms.ts';
 import { maySee } from '../../rules/proposal/state.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
+import { existingOf } from '../kinds/reading.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'clock' | 'pace'>;
 
-export async function existingNodeVeto({ db }: Pick<Sources, 'db'>, id: string): Promise<NodeVetoState> {
-  const state = await processById<NodeVetoState>(db, 'node-veto', id);
-  if (state === undefined) throw problemError('not-found');
-  return state;
-}
+export const existingNodeVeto = existingOf('node-veto');
 
 /** Who a member is to one, and of which family they may speak for: from family maturity on (MEM-1). */
 export interface NodeActor extends NodeVetoActor {
@@ -91,6 +87,7 @@ export async function nodeOf(
 
 /** An act that a node would stop. */
 export interface ActFound {
+  readonly kind: VetoableKind;
   /** By what it is the same, however reworded (NVP-4). */
   readonly act: string;
   readonly fault: (node: Node, by: string) => Refusal | undefined;
@@ -106,6 +103,7 @@ export async function actFound({ db }: Pick<Sources, 'db'>, caller: Member, id: 
     // A draft may have no action yet, and nobody stops it.
     const act = matterOf({ text: content?.text ?? '', action: content?.action ?? { type: 'none' } });
     return {
+      kind: 'proposal',
       act: act.toString('hex'),
       fault: (_node, by) =>
         raiserFault(by, [state.author ?? state.originator ?? '']) ?? proposalHoldFault(state),
@@ -117,6 +115,7 @@ export async function actFound({ db }: Pick<Sources, 'db'>, caller: Member, id: 
     const { state } = emergency;
     const act = matterOf({ action: state.action, text: state.what }).toString('hex');
     return {
+      kind: 'emergency',
       act,
       fault: (node, by) => raiserFault(by, [state.actor]) ?? emergencyHoldFault(state, node),
       stopped: state,

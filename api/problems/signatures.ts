@@ -16,8 +16,9 @@ const reasons: Readonly<Record<SignatureFault, string>> = {
   revoked: 'Its key was revoked.',
 };
 
-/** Of who takes a file in custody. */
-const ofTakings: Readonly<Record<string, string>> = {
+/** Of support, and of who takes a file in custody. */
+const otherReasons: Readonly<Record<string, string>> = {
+  'never-signed': 'Nothing is signed in support: a signature would prove to others what nobody else is told.',
   'taking-form':
     'It is no flattened JWS with alg Ed25519, a kid and typ folkmoot-custody+jws whose payload is a taking as canonical JSON.',
   'other-taking':
@@ -26,7 +27,7 @@ const ofTakings: Readonly<Record<string, string>> = {
 
 const reasonOf = (reason: unknown): string => {
   if (typeof reason !== 'string') return '';
-  return Object.hasOwn(reasons, reason) ? reasons[reason as SignatureFault] : (ofTakings[reason] ?? '');
+  return Object.hasOwn(reasons, reason) ? reasons[reason as SignatureFault] : (otherReasons[reason] ?? '');
 };
 
 const sealing = {

@@ -14,12 +14,11 @@ import { currentCharter } from '../charter/of-decision.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { must, unavailable } from '../problems/problem.ts';
 import { viewProposal, viewProposals, visibleProposal } from './view.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
+import { timelineRoute } from '../kinds/reading.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionId, decisionParams } from '../http/schemas.ts';
 import { completed, completedIn } from './completing.ts';
 import { changesOf, contentOf, editSchema, newProposalSchema } from './content.ts';
-import { timelineSchemas } from './entries.ts';
 import { deadlinePlace, proposalSchema, proposalsQuery, proposalsSchema, versionsSchema } from './schemas.ts';
 import { draftFault, submissionFault } from '../../store/submission/submission.ts';
 import { startProposal } from '../service/temporal.ts';
@@ -202,11 +201,10 @@ export const proposalRoutes = [
     },
   }),
   timelineRoute({
+    kind: 'proposal',
     operationId: 'getProposalTimeline',
-    path: '/v1/proposals/{id}/timeline',
     summary: 'What happened to a proposal, in order',
     rules: ['REC-4', 'PRO-9'],
-    schema: timelineSchemas.proposal,
     find: async (services, caller, id) => ({ id: (await visibleProposal(services, caller, id)).state.id }),
   }),
 ];

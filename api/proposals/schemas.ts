@@ -1,7 +1,7 @@
 /** A proposal as it is answered, its versions, and what the acts that move it take. */
 import { nodeVetoesOnSchema } from '../node-vetoes/on-act.ts';
 import { z } from 'zod';
-import { interestPolicies } from '../../charter/types.ts';
+import { interestPolicies } from '../../charter/choices.ts';
 import { acts } from '../../rules/proposal/permissions.ts';
 import { relations, requirementEndings, requirementKinds } from '../../rules/proposal/state.ts';
 import { storedAction } from './actions.ts';
@@ -227,9 +227,6 @@ export const versionsSchema = z.strictObject({
     }),
   ),
 });
-
-/** Where a page of a timeline ends. */
-export const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
 
 export const approvalSchema = z.strictObject({ approve: z.boolean(), reason: words(5_000) });
 export const resolutionSchema = z.strictObject({ adopt: z.boolean(), reason: words(5_000) });

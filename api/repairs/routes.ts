@@ -3,18 +3,13 @@ import { v7 } from 'uuid';
 import { refuse } from '../../rules/refusal.ts';
 import { allSettled, circleFault, circleOf } from '../../rules/repair/circle.ts';
 import { obligationsFault, openingFault } from '../../rules/repair/obligations.ts';
-import type { Asked, RepairState } from '../../rules/repair/state.ts';
-import { listProcesses } from '../../store/processes/processes.ts';
-import { repairsOf } from '../../store/processes/repairs.ts';
-import { roomOffice } from '../../store/processes/rooms.ts';
+import type { Asked } from '../../rules/repair/state.ts';
+import { repairsOf } from '../../store/processes/kinds/repairs.ts';
 import type { RepairInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
-import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams } from '../http/schemas.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
+import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, refusalError } from '../problems/problem.ts';
-import { timelineSchemas } from '../proposals/entries.ts';
 import { startProcess } from '../service/temporal.ts';
 import { repairBody, repairSchema, repairsQuery, repairsSchema } from './schemas.ts';
 import { mustBeKnown, showRepair, sourceOf, viewRepair, visibleRepair } from './view.ts';
@@ -83,44 +78,28 @@ export const repairRoutes = [
       return viewRepair(services, caller, id);
     },
   }),
-  memberRoute({
+  listRoute({
+    kind: 'repair',
     operationId: 'listRepairs',
-    method: 'get',
-    path: '/v1/repairs',
     summary: 'Repair plans, newest first; those out of a room to who is in them',
     rules: ['MND-1', 'AUT-2'],
     query: repairsQuery,
     answer: { description: 'A page of plans', schema: repairsSchema },
-    problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
-      const office = await roomOffice(services.db);
-      const reader = { id: caller.id, guardian: office !== null && caller.roles.includes(office) };
-      const before = placeOf(decisionId, cursor);
-      const asked = { kind: 'repair', reader, ...query, before, limit: limit + 1 } as const;
-      const page = pageOf(await listProcesses<RepairState>(services.db, asked), limit, ({ id }) => id);
-      return {
-        items: await Promise.all(page.items.map((one) => showRepair(services, caller, one))),
-        next: page.next,
-      };
-    },
+    show: showRepair,
   }),
-  memberRoute({
+  oneRoute({
+    kind: 'repair',
     operationId: 'getRepair',
-    method: 'get',
-    path: '/v1/repairs/{id}',
     summary: 'A repair plan: what is owed, how each instalment stands, and what the caller may do now',
     rules: ['MND-1', 'AUT-1', 'AUT-2'],
-    params: decisionParams,
     answer: { description: 'The plan', schema: repairSchema },
-    problems: [],
-    handle: async ({ services, caller, params }) => viewRepair(services, caller, params.id),
+    view: viewRepair,
   }),
   timelineRoute({
+    kind: 'repair',
     operationId: 'getRepairTimeline',
-    path: '/v1/repairs/{id}/timeline',
     summary: 'What happened in a repair plan, in order; with the evidence of what was done',
     rules: ['REC-4', 'AUT-2'],
-    schema: timelineSchemas.repair,
     find: async (services, caller, id) => ({ id: (await visibleRepair(services, caller, id)).id }),
   }),
 ];

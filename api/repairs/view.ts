@@ -8,20 +8,16 @@ import { actsAllowed } from '../../rules/repair/permissions.ts';
 import { type Asked, type Circle, peopleOf, type RepairState } from '../../rules/repair/state.ts';
 import { stewardsOf, unknownMembers } from '../../store/council/members.ts';
 import { processRow } from '../../store/processes/interruptions.ts';
-import { presentOf } from '../../store/processes/repairs.ts';
-import { processById } from '../../store/processes/processes.ts';
+import { presentOf } from '../../store/processes/kinds/repairs.ts';
 import { isInRoom } from '../../store/processes/rooms.ts';
 import { visibleConflict } from '../conflicts/view.ts';
+import { existingOf } from '../kinds/reading.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 
-export async function existingRepair({ db }: Pick<Sources, 'db'>, id: string): Promise<RepairState> {
-  const state = await processById<RepairState>(db, 'repair', id);
-  if (state === undefined) throw problemError('not-found');
-  return state;
-}
+export const existingRepair = existingOf('repair');
 
 /** The plan, if the member may see it: of one out of a room, who is not in it finds nothing (AUT-2). Else a problem `not-found`. */
 export async function visibleRepair({ db }: Sources, reader: Member, id: string): Promise<RepairState> {

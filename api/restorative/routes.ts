@@ -2,18 +2,13 @@
 import { v7 } from 'uuid';
 import { refuse } from '../../rules/refusal.ts';
 import { referralFault } from '../../rules/restorative/referral.ts';
-import type { RestorativeState } from '../../rules/restorative/state.ts';
-import { listProcesses } from '../../store/processes/processes.ts';
-import { caseOf, referredBetween, referredIn } from '../../store/processes/restorative.ts';
+import { caseOf, referredBetween, referredIn } from '../../store/processes/kinds/restorative.ts';
 import type { RestorativeInput } from '../../workflows/inputs.ts';
 import { referral } from '../../workflows/messages.ts';
 import { currentCharter } from '../charter/of-decision.ts';
-import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams } from '../http/schemas.ts';
-import { timelineRoute } from '../kinds/timeline.ts';
+import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, refusalError } from '../problems/problem.ts';
-import { timelineSchemas } from '../proposals/entries.ts';
 import { sendUpdate, startProcess } from '../service/temporal.ts';
 import { restorativeBody, restorativePageSchema, restorativeQuery, restorativeSchema } from './schemas.ts';
 import {
@@ -84,10 +79,9 @@ export const restorativeRoutes = [
       return viewRestorative(services, caller, id);
     },
   }),
-  memberRoute({
+  listRoute({
+    kind: 'restorative',
     operationId: 'listRestorative',
-    method: 'get',
-    path: '/v1/restorative',
     summary: 'Restorative work that the caller is in, newest first',
     rules: ['RST-5', 'AUT-2'],
     query: restorativeQuery,
@@ -95,35 +89,21 @@ export const restorativeRoutes = [
       description: 'A page of it; nobody sees any that they are not in',
       schema: restorativePageSchema,
     },
-    problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
-      const before = placeOf(decisionId, cursor);
-      const reader = { id: caller.id, guardian: false };
-      const asked = { kind: 'restorative', reader, ...query, before, limit: limit + 1 } as const;
-      const page = pageOf(await listProcesses<RestorativeState>(services.db, asked), limit, ({ id }) => id);
-      return {
-        items: await Promise.all(page.items.map((one) => showRestorative(services, caller, one))),
-        next: page.next,
-      };
-    },
+    show: showRestorative,
   }),
-  memberRoute({
+  oneRoute({
+    kind: 'restorative',
     operationId: 'getRestorative',
-    method: 'get',
-    path: '/v1/restorative/{id}',
     summary: 'Restorative work: how it stands, and what the caller may do now; to who is in it',
     rules: ['RST-5', 'AUT-1', 'AUT-2'],
-    params: decisionParams,
     answer: { description: 'The work', schema: restorativeSchema },
-    problems: [],
-    handle: async ({ services, caller, params }) => viewRestorative(services, caller, params.id),
+    view: viewRestorative,
   }),
   timelineRoute({
+    kind: 'restorative',
     operationId: 'getRestorativeTimeline',
-    path: '/v1/restorative/{id}/timeline',
     summary: 'What happened in restorative work, in order; to who is in it',
     rules: ['REC-4', 'AUT-2'],
-    schema: timelineSchemas.restorative,
-    find: async (services, caller, id) => ({ id: (await visibleRestorative(services, caller, id)).id }),
+    find: visibleRestorative,
   }),
 ];

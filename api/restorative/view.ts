@@ -9,13 +9,16 @@ import type { Matter } from '../../rules/restorative/referral.ts';
 import { peopleIn, type RestorativeState } from '../../rules/restorative/state.ts';
 import { memberById, stewardsOf, unknownMembers } from '../../store/council/members.ts';
 import { processById } from '../../store/processes/processes.ts';
-import { switchedOff } from '../../store/processes/referrals.ts';
+import { switchedOff } from '../../store/processes/kinds/referrals.ts';
 import { visibleConflict } from '../conflicts/view.ts';
+import { existingOf } from '../kinds/reading.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import { visibleRepair } from '../repairs/view.ts';
 import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
+
+export const existingRestorative = existingOf('restorative');
 
 /** The work, if the member is in it. Else a problem `not-found`. */
 export async function visibleRestorative(
@@ -25,15 +28,6 @@ export async function visibleRestorative(
 ): Promise<RestorativeState> {
   const state = await existingRestorative({ db }, id);
   if (!peopleIn(state).includes(reader.id)) throw problemError('not-found');
-  return state;
-}
-
-export async function existingRestorative(
-  { db }: Pick<Sources, 'db'>,
-  id: string,
-): Promise<RestorativeState> {
-  const state = await processById<RestorativeState>(db, 'restorative', id);
-  if (state === undefined) throw problemError('not-found');
   return state;
 }
 

@@ -32,6 +32,9 @@ export const actPath = (act: SupportAct): string => `/v1/support/{id}/${permissi
 
 export const answer = { description: 'It as the caller sees it now', schema: supportSchema };
 
+/** Nothing of it is signed (SUP-3). */
+export const refusals = [...late, 'signature-refused'] as const;
+
 /** What an act brings, looked at before anything is done: by the id under which it is done, what its workflow is told, and how what is sealed is kept. */
 type Bringing<Content> = (
   seen: SupportState,
@@ -103,7 +106,8 @@ function plain<Body extends z.ZodType, Content extends object>({
     path: actPath(act),
     params: decisionParams,
     answer,
-    problems: [...late, ...problems],
+    neverSigned: true,
+    problems: [...refusals, ...problems],
     handle: (call) =>
       doAct(call, act, update, async (seen) => {
         // The router has read it by the schema.

@@ -44,9 +44,10 @@ export const supportDutyRoutes = [
     summary:
       'Says that one is on duty, or not any more: nobody is asked who did not agree to it; by a supporter',
     rules: ['SUP-1'],
+    neverSigned: true,
     body: dutyBody,
     answer: onDuty,
-    problems: ['switched-off'],
+    problems: ['switched-off', 'signature-refused'],
     handle: async ({ services, caller, body: { on } }) => {
       const { db, clock } = services;
       await lengths(services);

@@ -57,10 +57,18 @@ export const supportRoutes = [
     summary:
       'Asks for support, for oneself or for another, who must say yes first; the words are sealed to whom it is for and to the supporters who are to be asked, in this order',
     rules: ['SUP-1', 'SUP-2', 'SUP-3', 'CHA-1'],
+    neverSigned: true,
     body: supportBody,
     answer: { status: 201, description: 'It as the caller sees it', schema: supportSchema },
     location: ({ id }) => `/v1/support/${id}`,
-    problems: ['switched-off', 'must-be-sealed', 'unknown-member', 'limit-reached', 'idempotency-key-reused'],
+    problems: [
+      'switched-off',
+      'signature-refused',
+      'must-be-sealed',
+      'unknown-member',
+      'limit-reached',
+      'idempotency-key-reused',
+    ],
     handle: async ({ services, caller, body, attempt }) => {
       const { db, clock, temporal } = services;
       const createdAt = await clock(db);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { jwkSchema } from '../../ledger/acts/jwk.ts';
 import { supportActs } from '../../rules/support/permissions.ts';
 import { bodyKinds } from '../../rules/support/readers.ts';
+import { owedActs } from '../../rules/support/owing.ts';
 import { dangerReviews, supportStages } from '../../rules/support/state.ts';
 import { counted } from '../../rules/support/told.ts';
 import { at, decisionId, pageQuery, pageSchema, slug } from '../http/schemas.ts';
@@ -83,6 +84,16 @@ export const supportSchema = z
       .nullable()
       .meta({ description: 'What is told beyond the room; to others from then on' }),
     forgottenAt: at.meta({ description: 'When all of it is deleted, where nothing more is said in it' }),
+    owes: z
+      .array(
+        z.strictObject({
+          act: z.enum(owedActs),
+          due: at.nullable().meta({ description: 'Until when it helps; null: as long as it stands' }),
+        }),
+      )
+      .meta({
+        description: 'What waits for the caller here: no notice is written of it, so it stands nowhere else',
+      }),
     links: z.strictObject({ messages: z.string(), services: z.string() }),
     can: z.array(z.enum(supportActs)).meta({ description: 'What the caller may do now' }),
   })

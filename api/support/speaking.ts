@@ -12,10 +12,9 @@ import { lockSupport } from '../../store/support/supports.ts';
 import { supportDanger, supportReview } from '../../workflows/messages.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
-import { late } from '../kinds/acting.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
-import { actPath, answer, doAct } from './acts.ts';
+import { actPath, answer, doAct, refusals } from './acts.ts';
 import { dangerBody, messageBody, reviewBody } from './schemas.ts';
 import { readersOf, type Sealed, sealedOf } from './sealed.ts';
 import { actorIn, guardianToSealFor, viewSupport, visibleSupport } from './view.ts';
@@ -58,9 +57,10 @@ export const supportSpeakingRoutes = [
     summary: 'Says something in the room, sealed to both who are in it',
     rules: ['SUP-3'],
     params: decisionParams,
+    neverSigned: true,
     body: messageBody,
     answer: { ...answer, status: 201 },
-    problems: [...late, 'must-be-sealed', 'limit-reached'],
+    problems: [...refusals, 'must-be-sealed', 'limit-reached'],
     handle: async ({ services, caller, params: { id }, body, attempt }) => {
       const { db, clock } = services;
       const sealed = sealedOf(body.words);
@@ -90,9 +90,10 @@ export const supportSpeakingRoutes = [
       'States that a life is in imminent danger, with the least that a contact needs to know; told once another supporter seconds it, or 15 minutes later; by the supporter',
     rules: ['SUP-4'],
     params: decisionParams,
+    neverSigned: true,
     body: dangerBody,
     answer,
-    problems: [...late, 'must-be-sealed', 'unknown-member', 'to-oneself'],
+    problems: [...refusals, 'must-be-sealed', 'unknown-member', 'to-oneself'],
     handle: async (call) => {
       const { services, body, caller } = call;
       const { contact } = body;
@@ -127,9 +128,10 @@ export const supportSpeakingRoutes = [
     summary: 'Says whether it was proper to tell a danger; misuse ends the supporter’s role; by the guardian',
     rules: ['SUP-4', 'GUA-1'],
     params: decisionParams,
+    neverSigned: true,
     body: reviewBody,
     answer,
-    problems: [...late, 'must-be-sealed'],
+    problems: [...refusals, 'must-be-sealed'],
     handle: async (call) => {
       const { services, body, caller } = call;
       const sealed = sealedOf(body.reason);

@@ -1,6 +1,7 @@
 /** Support as those see it whom it concerns; to everybody else there is nothing (SUP-3). */
 import type { Member } from '../../rules/model.ts';
 import { actsAllowed, type SupportActor } from '../../rules/support/permissions.ts';
+import { owedOf } from '../../rules/support/owing.ts';
 import { isOfRoom, isReader, seesDanger } from '../../rules/support/readers.ts';
 import type { SupportState } from '../../rules/support/state.ts';
 import { forgottenAt } from '../../rules/support/step.ts';
@@ -49,6 +50,7 @@ export async function showSupport({ db, clock }: Sources, reader: Member, state:
   const at = await clock(db);
   const actor = await actorIn({ db }, state, reader, at);
   const { id, person, danger } = state;
+  const can = actsAllowed(state, actor, at);
   return {
     id,
     about,
@@ -56,8 +58,9 @@ export async function showSupport({ db, clock }: Sources, reader: Member, state:
     room: isOfRoom(state, reader) ? await roomOf(db, state, at) : null,
     danger: danger !== null && seesDanger(state, actor) ? shownDanger(danger) : null,
     forgottenAt: forgottenAt(state),
+    owes: owedOf(state, can),
     links: { messages: `/v1/support/${id}/messages`, services: '/v1/support/services' },
-    can: actsAllowed(state, actor, at),
+    can,
   };
 }
 

@@ -4,7 +4,7 @@ import { evolve } from '../../rules/node-veto/evolve.ts';
 import { type ActOf, begunNodeVeto, type Finding, type NodeVetoState } from '../../rules/node-veto/state.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { composeFrame, type FactsOf } from '../parts/frame.ts';
-import { titleOf } from '../parts/inline.ts';
+import { inlineFact, titleOf } from '../parts/inline.ts';
 import { fact, told } from '../proposal/entries.ts';
 import type { NodeVetoRecord } from './schema.ts';
 
@@ -31,6 +31,7 @@ export function begunFrom({
     of: fact<ActOf>(of),
     act: fact(act),
     known: fact(known),
+    heldBefore: fact<number | null>(opened.facts.heldBefore) ?? 0,
     answerers: membersIn(answerers),
     concerned: membersIn(concerned),
     asks: asks === true,
@@ -55,6 +56,8 @@ export function composeNodeVeto(facts: FactsOf<NodeVetoRecord>): NodeVetoRecord 
     nodes: state.nodes.map(({ node, by, at, left }) => ({ node, by, at, left })),
     hold: hold && { since: hold.since, ends: hold.ends, ended: hold.ended ?? frame.endedAt },
     withoutHold: withoutHold?.code ?? null,
+    heldBefore: state.heldBefore,
+    removes: state.removes === null ? null : inlineFact<string>(state.removes),
     panels: panelsIn(timeline),
     finding: state.finding,
     question: state.question,

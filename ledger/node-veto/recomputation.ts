@@ -4,13 +4,26 @@ import { z } from 'zod';
 import { type NodeVetoEntry, nodeVetoEntries } from '../../rules/node-veto/entries.ts';
 import { after, evolve } from '../../rules/node-veto/evolve.ts';
 import { panelOf } from '../../rules/node-veto/lot.ts';
-import { joiningFault, mayAct, type NodeVetoAct } from '../../rules/node-veto/permissions.ts';
-import { findingOf, keyOf, type NodeVetoState, ownCaseOf, vetoable } from '../../rules/node-veto/state.ts';
+import {
+  agreementFault,
+  answerFault,
+  joiningFault,
+  mayAct,
+  type NodeVetoAct,
+} from '../../rules/node-veto/permissions.ts';
+import {
+  answerLeft,
+  findingOf,
+  keyOf,
+  type NodeVetoState,
+  ownCaseOf,
+  vetoable,
+} from '../../rules/node-veto/state.ts';
 import { endingOf, endingRules, isToBeDrawn, next, outcomeOf } from '../../rules/node-veto/step.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { disordered, electorBefore } from '../answers/entries.ts';
 import { notBefore } from '../proposal/course/windows.ts';
-import { nodeSchema } from '../parts/node-veto-schema.ts';
+import { nodeSchema } from '../parts/schema/node-veto.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { type Course, replay, toldIn } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
@@ -19,7 +32,7 @@ import type { NodeVetoEvidence, NodeVetoRecord } from './schema.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* nodeVetoFigures(record: NodeVetoRecord): Generator<Difference> {
-  const { createdAt, endedAt, outcome, ending, rationale, hold, withoutHold, of, rules } = record;
+  const { createdAt, endedAt, outcome, ending, rationale, hold, withoutHold, heldBefore, of, rules } = record;
   yield* compared('/rationale', rationale, nodeVetoRationale(record));
   yield* compared('/ending/rule', ending.rule, endingRules[outcome]);
   yield* notBefore('/endedAt', endedAt, { earliest: createdAt, what: 'when it began' });
@@ -29,7 +42,8 @@ export function* nodeVetoFigures(record: NodeVetoRecord): Generator<Difference> 
     yield inRecord('/hold', 'is null, and nothing says why nothing was held (NVP-2, NVP-4)');
   if (hold !== null) {
     const ends = of.kind === 'emergency' && record.continuationOf === null;
-    if (ends) yield* compared('/hold/ends', hold.ends, after(hold.since, rules.nodeVetoes.emergency));
+    const longest = rules.nodeVetoes.emergency - heldBefore;
+    if (ends) yield* compared('/hold/ends', hold.ends, after(hold.since, longest));
     if (of.kind === 'proposal') yield* compared('/hold/ends', hold.ends, null);
     if (hold.ends !== null && hold.ended > hold.ends)
       yield inRecord('/hold/ended', `is ${hold.ended}, after ${hold.ends}, when it was to end (NVP-2)`);
@@ -120,16 +134,19 @@ const courseOf = (electors: readonly string[]): Course<NodeVetoState, NodeVetoEn
   rows: {
     opened: {
       due: (
-        { createdAt, charter: { nodeVetoes }, of, continuationOf },
+        { createdAt, charter: { nodeVetoes }, of, heldBefore, continuationOf },
         { facts: { holds, withoutHold } },
       ) => ({
         at: createdAt,
-        closes: after(createdAt, nodeVetoes.answer),
+        closes: after(createdAt, answerLeft(nodeVetoes, heldBefore)),
         ...(withoutHold === null ? {} : { holds: false }),
         // What goes on from an interrupted one ends when that would have.
         ...(holds && of.kind === 'emergency' && continuationOf !== null
           ? {}
-          : { holdEnds: holds && of.kind === 'emergency' ? after(createdAt, nodeVetoes.emergency) : null }),
+          : {
+              holdEnds:
+                holds && of.kind === 'emergency' ? after(createdAt, nodeVetoes.emergency - heldBefore) : null,
+            }),
       }),
       *wrong({ nodes, continuationOf }, { facts: { holds, withoutHold, node, by } }) {
         if (nodes.length > 0) yield 'is told a second time (NVP-1)';
@@ -148,13 +165,17 @@ const courseOf = (electors: readonly string[]): Course<NodeVetoState, NodeVetoEn
       },
     },
     answered: {
-      ...acting('answer'),
+      refused: (state, { at, facts: { by, contest } }) =>
+        refusedOf('answer', state, by, at) ?? answerFault(state, contest),
       *wrong(_state, { facts: { removes, contest } }) {
         if ((removes === null) === (contest === null))
           yield 'neither says how the danger is removed nor contests it, or both (NVP-3)';
       },
     },
-    agreed: acting('agreement'),
+    agreed: {
+      refused: (state, { at, facts: { by, answer } }) =>
+        refusedOf('agreement', state, by, at) ?? agreementFault(state, answer),
+    },
     left: acting('withdrawal'),
     'panel-drawn': {
       due: (state, { at, facts: { panel } }) => {

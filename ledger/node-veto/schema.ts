@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { findings, vetoable } from '../../rules/node-veto/state.ts';
 import { elector } from '../parts/evidence-entries.ts';
 import { frameOf, timelineOf } from '../parts/frame.ts';
-import { nodeSchema } from '../parts/node-veto-schema.ts';
-import { nodeVetoRules } from '../parts/kind-rules-schema.ts';
-import { count, hash, instant, ordinal } from '../parts/schema-parts.ts';
+import { nodeSchema } from '../parts/schema/node-veto.ts';
+import { nodeVetoRules } from '../parts/schema/kind-rules.ts';
+import { count, digest, hash, instant, ordinal } from '../parts/schema/parts.ts';
 
 const members = z.array(z.string());
 
@@ -36,6 +36,13 @@ export const nodeVetoRecordSchema = z
       .string()
       .nullable()
       .meta({ description: 'The code of why nothing was held from the beginning' }),
+    heldBefore: count.meta({
+      description: 'Milliseconds for which ladders of the same matter that nobody judged had held it',
+    }),
+    removes: z.union([z.string(), digest]).nullable().meta({
+      description:
+        'How the danger was said to be removed, last; to that its nodes agreed where it is `settled`',
+    }),
     panels: z.array(
       z.strictObject({
         draw: ordinal,

@@ -37,6 +37,7 @@ export const nodeVetoEntries = {
       holds: flag,
       holdEnds: orNull(instant),
       withoutHold: orNull(object<Refusal>()),
+      heldBefore: optional(number),
       closes: instant,
     },
   ),
@@ -49,7 +50,10 @@ export const nodeVetoEntries = {
     'Who put the act says how the danger is removed, or why there is none: then a panel is drawn (NVP-3).',
     { by: text, removes: orNull(text), contest: orNull(text) },
   ),
-  agreed: entry('A node agrees that the danger is removed (NVP-3).', { by: text }),
+  agreed: entry('A node agrees that the danger is removed, as it was said last (NVP-3).', {
+    by: text,
+    answer: optional(number),
+  }),
   left: entry(
     'Who speaks for a node withdraws it; once it has come to a panel that counts as denied (NVP-4).',
     {

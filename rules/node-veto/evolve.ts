@@ -30,7 +30,9 @@ export function evolve(state: NodeVetoState, entry: NodeVetoEntry): NodeVetoStat
       const { removes, contest } = entry.facts;
       // Who has agreed has agreed to what was said before.
       const nodes = state.nodes.map((one): NodeIn => ({ ...one, agreed: false }));
-      return contest === null ? { ...state, removes, nodes } : toPanel({ ...state, nodes });
+      return contest === null
+        ? { ...state, removes, answers: state.answers + 1, nodes }
+        : toPanel({ ...state, nodes });
     }
     case 'agreed':
       return ofSpeaker(state, entry.facts.by, { agreed: true });

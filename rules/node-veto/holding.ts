@@ -6,7 +6,15 @@ import type { ProposalState } from '../proposal/state.ts';
 import { familyNamed, vetoQuestion } from '../proposal/tiers.ts';
 import { boundBy } from '../proposal/vetoes.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { keyOf, type Node, type NodeVetoState, spendsFor } from './state.ts';
+import {
+  isUnjudged,
+  keyOf,
+  longestHold,
+  type Node,
+  type NodeVetoState,
+  spendsFor,
+  type VetoableKind,
+} from './state.ts';
 
 /** Questions, the end of a leader's authority, and crises: nothing of them waits for a node (NVP-2). */
 const neverHeld: readonly string[] = [vetoQuestion, 'emergency-removal', 'crisis'];
@@ -70,19 +78,46 @@ export function emergencyHoldFault(
 }
 
 /** A node veto of the same act before. */
-export type Former = Pick<NodeVetoState, 'id' | 'of' | 'nodes' | 'outcome' | 'finding' | 'endedAt'>;
+export type Former = Pick<NodeVetoState, 'id' | 'of' | 'nodes' | 'outcome' | 'finding' | 'endedAt' | 'hold'>;
 
 interface Comes {
   /** The process that is stopped. */
-  readonly of: string;
+  readonly of: { readonly kind: VetoableKind; readonly id: string };
   readonly node: Node;
   readonly by: string;
   readonly at: string;
 }
 
+/** Those of the same matter: of the process itself, and of others for so long (NVP-4). */
+const ofMatter = (
+  { of, at }: Pick<Comes, 'of' | 'at'>,
+  before: readonly Former[],
+  within: number,
+): readonly Former[] => {
+  const since = new Date(Date.parse(at) - within).toISOString();
+  return before.filter((former) => former.of.id === of.id || (former.endedAt ?? at) > since);
+};
+
 /**
- * Why a node's veto holds nothing, though it is heard: the act, reworded too, has had its ladder; or too many of the node's, or of who speaks for
- * it, were denied (NVP-4). Undefined where it holds.
+ * For how many milliseconds ladders that nobody judged have held the act: one matter has one ladder, and whoever comes next takes it up where it
+ * was left (NVP-4).
+ * @param before those of the same act that have ended
+ */
+export const heldBefore = (
+  comes: Pick<Comes, 'of' | 'at'>,
+  before: readonly Former[],
+  { within }: Pick<NonNullable<Charter['nodeVetoes']>, 'within'>,
+): number =>
+  ofMatter(comes, before, within)
+    .filter(isUnjudged)
+    .reduce((sum, { hold, endedAt }) => {
+      if (hold === null) return sum;
+      return sum + Date.parse(hold.ended ?? endedAt ?? hold.since) - Date.parse(hold.since);
+    }, 0);
+
+/**
+ * Why a node's veto holds nothing, though it is heard: the act, reworded too, has had its ladder, or as much of the time as one may take; or too
+ * many of the node's, or of who speaks for it, were denied (NVP-4). Undefined where it holds.
  * @param before those of the same act that have ended
  * @param denied when others were denied to the node, or to who speaks for it: the one that has more of them within the time
  */
@@ -90,15 +125,18 @@ export function withoutHold(
   { of, node, by, at }: Comes,
   before: readonly Former[],
   denied: readonly (readonly string[])[],
-  { denied: most, within }: Pick<NonNullable<Charter['nodeVetoes']>, 'denied' | 'within'>,
+  lengths: NonNullable<Charter['nodeVetoes']>,
 ): Refusal | undefined {
+  const { denied: most, within } = lengths;
   const since = new Date(Date.parse(at) - within).toISOString();
-  const spent = before.find((former) => {
-    if (former.of.id !== of && (former.endedAt ?? at) <= since) return false;
+  const same = ofMatter({ of, at }, before, within);
+  const spent = same.find((former) => {
     const spends = spendsFor(former);
     return spends === 'all' || (spends === 'nodes' && wasIn(former, { node, by }));
   });
   if (spent !== undefined) return refuse('same-matter', 'NVP-4', { nodeVeto: spent.id });
+  if (heldBefore({ of, at }, before, lengths) >= longestHold(of.kind, lengths))
+    return refuse('same-matter', 'NVP-4', { nodeVeto: same.findLast(isUnjudged)?.id });
   const counted = Math.max(0, ...denied.map((ones) => ones.filter((one) => one > since && one <= at).length));
   return counted >= most ? refuse('limit-reached', 'NVP-4', { most, counted }) : undefined;
 }

@@ -13,13 +13,16 @@ const unfound = ({ panel }: NodeVetoState): readonly Audience[] =>
 
 export function nodeVetoNotices(
   state: NodeVetoState,
-  { kind, facts }: NodeVetoEntry,
+  { kind, at, facts }: NodeVetoEntry,
 ): readonly Notification[] {
   const { answerers, deadline, panel, charter } = state;
   switch (kind) {
     case 'opened':
       return [
-        ...owing(people(...answerers), 'answer', facts.closes),
+        // Where those before have taken all the time to answer, a panel is drawn at once (NVP-4).
+        ...(facts.closes > at
+          ? owing(people(...answerers), 'answer', facts.closes)
+          : telling(people(...answerers))),
         ...telling(people(...facts.members), facts.by),
       ];
     case 'joined':
@@ -55,7 +58,8 @@ export function nodeVetoOwed(
   opened: string,
 ): readonly OwedWindow[] {
   if (deadline === null) return [];
-  if (stage === 'answer' && answerers.length > 0) return [{ act: 'answer', opens: opened, due: deadline }];
+  if (stage === 'answer')
+    return answerers.length > 0 && deadline > opened ? [{ act: 'answer', opens: opened, due: deadline }] : [];
   return stage === 'panel' ? [{ act: 'finding', opens: opened, due: deadline }] : [];
 }
 

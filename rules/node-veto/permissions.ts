@@ -2,7 +2,7 @@
 import type { MemberStatus } from '../model.ts';
 import { allowing, type Permitted, permitted, permitting } from '../permitted.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { keyOf, type Node, type NodeVetoState, speaksFor } from './state.ts';
+import { keyOf, mostAnswers, type Node, type NodeVetoState, speaksFor } from './state.ts';
 import { endingOf, isToBeDrawn } from './step.ts';
 
 export interface NodeVetoActor {
@@ -113,6 +113,27 @@ export const mayAct = (
 /** Everything that the member may do now (`can`). */
 export const actsAllowed = (state: NodeVetoState, actor: NodeVetoActor, at: string): NodeVetoAct[] =>
   nodeVetoActs.filter((act) => mayAct(act, state, actor, at) === undefined);
+
+/** An answer that took the place of another is named by who agrees to it: nobody agrees to what they have not read (NVP-3). */
+export function agreementFault(
+  { answers }: Pick<NodeVetoState, 'answers'>,
+  named: number | undefined,
+): Refusal | undefined {
+  const n = named ?? (answers === 1 ? 1 : undefined);
+  if (n === answers) return undefined;
+  return n === undefined || n < answers
+    ? refuse('replaced-terms', 'NVP-3', { n: n ?? answers - 1, replacedBy: answers })
+    : refuse('unknown-terms', 'NVP-3', { n });
+}
+
+/** So often at most it is said anew how the danger is removed; that there is none is said at any time (NVP-3, PRO-10). */
+export const answerFault = (
+  { answers }: Pick<NodeVetoState, 'answers'>,
+  contest: string | null,
+): Refusal | undefined =>
+  contest === null && answers >= mostAnswers
+    ? refuse('limit-reached', 'NVP-3', { most: mostAnswers })
+    : undefined;
 
 /** Nobody says that another is endangered: a member for themselves, or for the family that they are of (NVP-1). @param family null: of none that they may speak for */
 export function nodeFault(

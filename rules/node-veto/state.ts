@@ -18,6 +18,9 @@ export const nodeVetoOutcomes = [
 ] as const;
 export type NodeVetoOutcome = (typeof nodeVetoOutcomes)[number];
 
+/** How often who put an act says anew how the danger is removed: what one can grow to (PRO-10). */
+export const mostAnswers = 10;
+
 export const findings = ['upheld', 'denied'] as const;
 export type Finding = (typeof findings)[number];
 
@@ -76,6 +79,8 @@ export interface NodeVetoState {
   readonly act: string;
   /** As which the act knows it: its own id, or that of the interrupted one whose matter this is (PRO-9). */
   readonly known: string;
+  /** Milliseconds for which ladders of this matter that nobody judged have held it: what they took is taken (NVP-4). */
+  readonly heldBefore: number;
   /** The first stopped the act; the others joined (NVP-4). */
   readonly nodes: readonly NodeIn[];
   readonly danger: string;
@@ -101,6 +106,8 @@ export interface NodeVetoState {
   readonly withoutHold: Refusal | null;
   /** How the danger is said to be removed; null while nobody says so. */
   readonly removes: string | null;
+  /** How often that was said: each answer takes the place of the one before. */
+  readonly answers: number;
   readonly panel: Panel | null;
   /** How many panels have been drawn. */
   readonly draws: number;
@@ -123,7 +130,7 @@ export type NodeVetoBegun = Pick<
   NodeVetoState,
   'id' | 'of' | 'act' | 'known' | 'answerers' | 'concerned' | 'asks' | 'recused' | 'charter' | 'createdAt'
 > &
-  Pick<NodeVetoState, 'continuationOf'>;
+  Pick<NodeVetoState, 'continuationOf'> & { readonly heldBefore?: number | undefined };
 
 /** One in which nothing has happened yet. */
 export const begunNodeVeto = ({
@@ -131,6 +138,7 @@ export const begunNodeVeto = ({
   of,
   act,
   known,
+  heldBefore = 0,
   answerers,
   concerned,
   asks,
@@ -143,6 +151,7 @@ export const begunNodeVeto = ({
   of,
   act,
   known,
+  heldBefore,
   nodes: [],
   danger: '',
   remedy: '',
@@ -156,6 +165,7 @@ export const begunNodeVeto = ({
   hold: null,
   withoutHold: null,
   removes: null,
+  answers: 0,
   panel: null,
   draws: 0,
   silent: [],
@@ -206,9 +216,14 @@ export function deniedTo({ nodes, outcome }: Pick<NodeVetoState, 'nodes' | 'outc
   return [...new Set(losing.flatMap(({ node, by }) => [keyOf(node), keyOf({ member: by })]))].toSorted();
 }
 
+/** Whether nobody judged it: its nodes agreed or gave it up, and who comes later takes the matter's ladder up where it was left (NVP-4). */
+export const isUnjudged = ({ outcome, finding }: Pick<NodeVetoState, 'outcome' | 'finding'>): boolean =>
+  outcome === 'settled' || outcome === 'withdrawn' || (outcome === 'denied' && finding !== 'denied');
+
 /**
- * For whom the act cannot be held again: for nobody, for the nodes that were in it, or for anyone. Who let it rest before anybody had judged it
- * takes nothing from others; an act that was vetoed and comes again is held again (NVP-4).
+ * For whom the act cannot be held again: for nobody, for the nodes that gave it up, or for anyone, once it was judged. Who let it rest before
+ * anybody had judged it takes nothing from others but the time; who was told that the danger is removed holds it again where it is not; and an
+ * act that was vetoed and comes again is held again (NVP-3, NVP-4).
  */
 export function spendsFor({
   outcome,
@@ -216,5 +231,13 @@ export function spendsFor({
 }: Pick<NodeVetoState, 'outcome' | 'finding'>): 'none' | 'nodes' | 'all' {
   if (outcome === null || outcome === 'vetoed' || outcome === 'interrupted') return 'none';
   if (finding === 'denied' || outcome === 'overturned') return 'all';
-  return outcome === 'lapsed' ? 'none' : 'nodes';
+  return outcome === 'withdrawn' || outcome === 'denied' ? 'nodes' : 'none';
 }
+
+/** For how many milliseconds an act is held while nobody has judged it, whoever stops it (NVP-2, NVP-4). */
+export const longestHold = (kind: VetoableKind, { emergency, answer, panel }: Lengths): number =>
+  kind === 'emergency' ? emergency : answer + panel.window * panel.draws;
+
+/** How many milliseconds who put the act still has to answer: what those before left of the time (NVP-4). */
+export const answerLeft = ({ answer }: Pick<Lengths, 'answer'>, heldBefore: number): number =>
+  Math.max(0, answer - heldBefore);

@@ -283,9 +283,28 @@ describe('a node veto', () => {
     const again = record({ id: 'veto-5', createdAt: days(30), endedAt: days(40) });
     expect(after(record({ id: 'veto-1' }), again)).toContain('though same-matter (NVP-4)');
     const settled: Partial<NodeVetoRecord> = { outcome: 'settled', finding: null, denied: [] };
-    expect(after(record({ id: 'veto-1', ...settled }), again), 'of the same node').toContain('same-matter');
+    const withdrawn: Partial<NodeVetoRecord> = { ...settled, outcome: 'withdrawn' };
+    expect(after(record({ id: 'veto-1', ...withdrawn }), again), 'of the same node').toContain('same-matter');
     const carls = { nodes: [{ node: { member: 'carl' }, by: 'carl', at: start, left: null }] };
-    expect(after(record({ id: 'veto-1', ...settled }), record({ ...again, ...carls }))).toBeUndefined();
+    // It was held for 120 hours, as long as a ladder may hold it that nobody judges.
+    const shortly = {
+      hold: { since: start, ends: null, ended: later(start, 23) },
+      endedAt: later(start, 23),
+    };
+    const goesOn = (more: object) =>
+      after(
+        record({ id: 'veto-1', ...withdrawn, ...shortly }),
+        record({ id: 'veto-2', ...settled, ...shortly, ...carls, hold: null, withoutHold: 'limit-reached' }),
+        record({ ...again, ...carls, ...more }),
+      );
+    const hours23 = 23 * 3_600_000;
+    expect(goesOn({ heldBefore: hours23 })).toBeUndefined();
+    expect(goesOn({ heldBefore: 0 })).toContain(`by the log that was ${hours23} ms (NVP-4)`);
+    expect(goesOn({ heldBefore: 2 * hours23 })).toContain('(NVP-4)');
+    const whole = record({ id: 'veto-1', ...withdrawn });
+    expect(after(whole, record({ ...again, ...carls, heldBefore: 120 * 3_600_000 }))).toContain(
+      'though same-matter (NVP-4)',
+    );
   });
 
   it('NVP-3 an act says what the record of its node veto says', () => {

@@ -87,6 +87,13 @@ describe('a name', () => {
     },
   );
 
+  it('EXE-2 that leads nowhere fails, and nothing else with it', async () => {
+    for (const lookup of [undefined, (await names([])).lookup])
+      await expect(openGuard(straight({ lookup }))(get('http://nobody.invalid/'))).rejects.toMatchObject({
+        code: expect.stringMatching(/^E/),
+      });
+  });
+
   it('EXE-2 that changes its address between look and connection is connected to where it was judged', async () => {
     const { port, came } = await inside();
     const { lookup, asked } = await names([outside], ['127.0.0.1']);

@@ -131,15 +131,14 @@ describe('what is known of a process by its kind alone', () => {
   });
 
   it('MND-1 AUT-2 of a repair the first thing that is owed: of what holds, else of the terms, else of the circle', () => {
-    const { title, matter } = kinds.repair;
     const state = put([sorry]);
     const holds = { ...money([5]), n: 1, what: 'It is mended.', instalments: [], claims: [] };
-    expect(matter({ ...state, obligations: [holds] })).toBe('It is mended.');
+    expect(kinds.repair.matter({ ...state, obligations: [holds] })).toBe('It is mended.');
     const circle = { by: 'dora', affected: [], closes: '', spoken: [], choices: [] };
     const asked = { ...state, terms: null, circle: { ...circle, obligations: [{ ...sorry, to: null }] } };
-    expect(matter(asked)).toBe('The fence is paid for.');
-    expect(matter({ ...asked, circle: null })).toBeNull();
-    expect(title({ ...state, room: false })).toBe('repair');
+    expect(kinds.repair.matter(asked)).toBe('The fence is paid for.');
+    expect(kinds.repair.matter({ ...asked, circle: null })).toBeNull();
+    expect(kinds.repair.title({ ...state, room: false })).toBe('repair');
   });
 
   it('ALM-3 of an alarm nothing before it is raised', () => {

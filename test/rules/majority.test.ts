@@ -1,7 +1,7 @@
 /** What a family cannot take back: more than half of the electorate for, by vote or consensus (TIE-4). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Permission } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import { asksMajority, enoughElectors, judging } from '../../rules/polls/majority.ts';
 import { type Figures, tallyOf, verdictOf } from '../../rules/polls/tally.ts';
 import { consensus } from '../../rules/polls/consensus.ts';

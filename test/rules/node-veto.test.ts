@@ -4,6 +4,7 @@ import { fc, it as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
   emergencyHoldFault,
+  heldBefore,
   namesNode,
   proposalHoldFault,
   withoutHold,
@@ -19,12 +20,20 @@ import {
 } from '../../rules/node-veto/on-act.ts';
 import {
   actsAllowed,
+  agreementFault,
+  answerFault,
   joiningFault,
   mayAct,
   nodeFault,
   raiserFault,
 } from '../../rules/node-veto/permissions.ts';
-import { deniedTo, type NodeVetoState, spendsFor } from '../../rules/node-veto/state.ts';
+import {
+  answerLeft,
+  deniedTo,
+  mostAnswers,
+  type NodeVetoState,
+  spendsFor,
+} from '../../rules/node-veto/state.ts';
 import { endingOf, isToBeDrawn, next, outcomeOf } from '../../rules/node-veto/step.ts';
 import {
   at,
@@ -64,6 +73,23 @@ describe('the ladder', () => {
     const anew = followedBy(one, 4, 'answered', { ...removes, removes: 'Less.' });
     expect(endingOf(followedBy(anew, 5, 'agreed', { by: 'emil' })), 'dora agreed to more').toBeUndefined();
     expect(endingOf(followedBy(one, 4, 'left', { by: 'emil' })), 'who has left is not asked').toBe('settled');
+  });
+
+  it('NVP-3 who agrees names the answer, once another took its place; ten at most', () => {
+    const said = (answers: number) => ({ ...raised(), answers });
+    expect(agreementFault(said(1), undefined)).toBeUndefined();
+    expect(agreementFault(said(2), 2)).toBeUndefined();
+    for (const named of [undefined, 1])
+      expect(agreementFault(said(2), named)).toMatchObject({
+        code: 'replaced-terms',
+        facts: { n: 1, replacedBy: 2 },
+      });
+    expect(agreementFault(said(2), 3)).toMatchObject({ code: 'unknown-terms' });
+    const removes = { by: 'anna', removes: 'A second line.', contest: null };
+    expect(followedBy(followedBy(raised(), 2, 'answered', removes), 3, 'answered', removes).answers).toBe(2);
+    expect(answerFault(said(mostAnswers - 1), null)).toBeUndefined();
+    expect(answerFault(said(mostAnswers), null)).toMatchObject({ code: 'limit-reached' });
+    expect(answerFault(said(mostAnswers), 'There is none.')).toBeUndefined();
   });
 
   it('NVP-3 more than half of the panel find: two of three, both of two, and one alone', () => {
@@ -246,13 +272,13 @@ describe('a hold', () => {
 
 describe('for whom an act is held again', () => {
   const node = { member: 'dora' };
-  const comes = { of: 'act', node, by: 'dora', at: at(24 * 100) };
+  const comes = { of: { kind: 'proposal', id: 'act' }, node, by: 'dora', at: at(24 * 100) } as const;
   const former = (outcome: string, more: object = {}) =>
     ({ ...raised(), id: 'before', outcome, finding: null, endedAt: at(1), ...more }) as NodeVetoState & {
       endedAt: string;
     };
 
-  it('NVP-4 what was judged and denied for nobody; what nobody judged not for who was in it; what was vetoed for all', () => {
+  it('NVP-3 NVP-4 what was judged and denied for nobody; what was given up not for who did; what was vetoed, or promised, for all', () => {
     const heard = (...before: NodeVetoState[]) => withoutHold(comes, before, [], nodeVetoes);
     expect(heard()).toBeUndefined();
     expect(heard(former('denied', { finding: 'denied' }))).toMatchObject({
@@ -261,8 +287,9 @@ describe('for whom an act is held again', () => {
     });
     expect(heard(former('overturned', { finding: 'upheld' }))).toMatchObject({ code: 'same-matter' });
     expect(heard(former('vetoed', { finding: 'upheld' }))).toBeUndefined();
-    for (const outcome of ['settled', 'withdrawn', 'denied'])
+    for (const outcome of ['withdrawn', 'denied'])
       expect(heard(former(outcome)), outcome).toMatchObject({ code: 'same-matter' });
+    expect(heard(former('settled')), 'what was promised may not be done').toBeUndefined();
     const others = former('denied', {
       nodes: [{ ...raised().nodes[0]!, node: { member: 'emil' }, by: 'emil' }],
     });
@@ -275,6 +302,32 @@ describe('for whom an act is held again', () => {
     });
     expect(heard({ ...elsewhere, endedAt: at(24 * 10) }), '90 days ago').toBeUndefined();
     expect(heard({ ...elsewhere, endedAt: at(24 * 10, 1) })).toMatchObject({ code: 'same-matter' });
+  });
+
+  it('NVP-4 as much time as one ladder takes, to the millisecond, whoever comes one after the other', () => {
+    const held = (outcome: string, hours: number, milliseconds = 0, more: object = {}) =>
+      former(outcome, {
+        nodes: [{ ...raised().nodes[0]!, node: { member: 'emil' }, by: 'emil' }],
+        hold: { since: at(0), ends: null, ended: at(hours, milliseconds) },
+        ...more,
+      });
+    const taken = (...before: NodeVetoState[]) => heldBefore(comes, before, nodeVetoes);
+    expect(taken(held('withdrawn', 5), held('settled', 6), held('denied', 7))).toBe(18 * 3_600_000);
+    for (const outcome of ['vetoed', 'lapsed', 'interrupted', 'overturned'])
+      expect(taken(held(outcome, 5)), outcome).toBe(0);
+    expect(taken(held('denied', 5, 0, { finding: 'denied' })), 'judged').toBe(0);
+    expect(taken(held('withdrawn', 5, 0, { hold: null })), 'heard without a hold').toBe(0);
+    // 24 hours to answer and twice 48 to find.
+    const heard = (...before: NodeVetoState[]) => withoutHold(comes, before, [], nodeVetoes);
+    expect(heard(held('withdrawn', 60), held('denied', 60, -1))).toBeUndefined();
+    expect(heard(held('withdrawn', 60), held('denied', 60))).toMatchObject({ code: 'same-matter' });
+    const emergency = { ...comes, of: { kind: 'emergency', id: 'act' } } as const;
+    expect(withoutHold(emergency, [held('withdrawn', 6, -1)], [], nodeVetoes)).toBeUndefined();
+    expect(withoutHold(emergency, [held('withdrawn', 6)], [], nodeVetoes)).toMatchObject({
+      code: 'same-matter',
+    });
+    expect(answerLeft(nodeVetoes, 3_600_000)).toBe(23 * 3_600_000);
+    expect(answerLeft(nodeVetoes, 25 * 3_600_000)).toBe(0);
   });
 
   it('NVP-4 three denied in 90 days, to the millisecond, of the node or of who speaks for it', () => {

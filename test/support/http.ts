@@ -1,6 +1,6 @@
 /** Speaks HTTP to an API as one member. */
 import { request } from 'node:http';
-import { timelineSchemas } from '../../api/proposals/entries.ts';
+import { timelineSchemas } from '../../api/kinds/timelines.ts';
 
 /** A test reads what it expects; what is not there fails its expectation. */
 export type Json = ReturnType<typeof JSON.parse>;
@@ -14,7 +14,7 @@ export interface Answer {
 export interface Caller {
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
-  readonly put: (path: string, body: unknown) => Promise<Answer>;
+  readonly put: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>;
   readonly patch: (path: string, body: unknown) => Promise<Answer>;
   readonly delete: (path: string) => Promise<Answer>;
 }
@@ -45,7 +45,7 @@ export function caller(url: string, token?: string): Caller {
   return {
     get: (path) => send('GET', path),
     post: (path, body, headers) => send('POST', path, body ?? {}, headers),
-    put: (path, body) => send('PUT', path, body),
+    put: (path, body, headers) => send('PUT', path, body, headers),
     patch: (path, body) => send('PATCH', path, body),
     delete: (path) => send('DELETE', path),
   };

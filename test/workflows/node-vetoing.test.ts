@@ -154,6 +154,10 @@ describe('a node veto of a proposal', () => {
     expect(await veto.read()).toMatchObject({ stage: 'answer' });
     expect(await veto.does('gus', '/agreement')).toMatchObject({ stage: 'ended', outcome: 'settled' });
     await heard(story);
+    expect(await recordOf(veto.id)).toMatchObject({
+      outcome: 'settled',
+      removes: 'The second line comes first.',
+    });
     const mine = await vetoing(council, 'emil', story.id);
     expect(await mine.read(), 'nobody judged it').toMatchObject({ withoutHold: null });
     expect(await mine.does('emil', '/withdrawal')).toMatchObject({ outcome: 'withdrawn' });

@@ -36,6 +36,37 @@ const mustBeSealed = (reason: string) => ({
   facts: { reason },
 });
 
+describe('an act in support', () => {
+  it('SUP-3 takes no signature: it is refused with the act, nothing is done, and what was done before is not repeated with it', async () => {
+    const story = await asked(council, keys);
+    const signed = { 'Folkmoot-Signature': '"e30..e30"; sequence=1' };
+    const neverSigned = {
+      status: 403,
+      body: { type: '/problems/signature-refused', rule: 'SUP-3', facts: { reason: 'never-signed' } },
+    };
+    const words = await sealFor(keys, 'I am here.', ['carl', 'dora']);
+    const dora = await council.as('dora');
+    const path = `/v1/support/${story.id}`;
+    for (const [rest, body] of [
+      ['/taking', {}],
+      ['/messages', { words }],
+      ['/decline', { who: 'dora' }],
+      ['/danger', { ground: words, contact: 'gus' }],
+      ['/danger/second', {}],
+      ['/danger/review', { proper: true, reason: words }],
+      ['/consent', {}],
+      ['/end', {}],
+    ] as const)
+      expect([rest, await dora.post(`${path}${rest}`, body, signed)]).toMatchObject([rest, neverSigned]);
+    expect(await dora.post('/v1/support', { words }, signed)).toMatchObject(neverSigned);
+    expect(await dora.put('/v1/support/duty', { on: false }, signed)).toMatchObject(neverSigned);
+    expect((await story.read()).room).toMatchObject({ stage: 'asked', asked: ['dora'] });
+    const once = { 'Idempotency-Key': 'taking-once' };
+    expect((await dora.post(`${path}/taking`, {}, once)).status).toBe(200);
+    expect(await dora.post(`${path}/taking`, {}, { ...once, ...signed })).toMatchObject(neverSigned);
+  });
+});
+
 describe('what is said in support', () => {
   it('SUP-3 is refused where it is not sealed, in whatever part of it something stands openly', async () => {
     const sealed = await sealFor(keys, 'I cannot sleep.', ['carl', 'dora']);

@@ -84,6 +84,22 @@ describe('support', () => {
     expect((await story.does('fay', '/taking')).room).toMatchObject({ stage: 'room', supporter: 'fay' });
   });
 
+  it('SUP-2 SUP-3 says in their own list alone for whom something waits, and writes no notice of it', async () => {
+    const story = await asked(council, keys);
+    const owes = async (member: string) =>
+      (await (await council.as(member)).get('/v1/support')).body.items.map(
+        ({ id, owes: waits }: { id: string; owes: unknown }) => [id, waits],
+      );
+    const { deadline } = (await story.read()).room;
+    expect(await owes('dora')).toEqual([[story.id, [{ act: 'taking', due: deadline }]]]);
+    expect(await owes('carl')).toEqual([[story.id, []]]);
+    expect([await owes('emil'), await owes('anna')]).toEqual([[], []]);
+    await story.does('dora', '/taking');
+    expect(await owes('dora')).toEqual([[story.id, []]]);
+    for (const member of ['carl', 'dora'])
+      expect((await (await council.as(member)).get('/v1/inbox?owed=true')).body.items).toEqual([]);
+  });
+
   it('SUP-3 is deleted 30 days after its end, whole', async () => {
     const story = await inRoom(council, keys);
     await story.say('dora', 'I am here.');

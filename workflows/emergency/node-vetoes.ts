@@ -39,9 +39,9 @@ function fault(emergency: Emergency, { member: id, family = null, node }: Raised
 
 async function raised(emergency: Emergency, { member: by, ...said }: Raised): Promise<void> {
   const at = now();
-  const { id, node, charter, withoutHold } = said;
+  const { id, node, charter, withoutHold, heldBefore = 0 } = said;
   const holds = withoutHold === null;
-  const holdEnds = holds ? after(at, charter.nodeVetoes.emergency) : null;
+  const holdEnds = holds ? after(at, charter.nodeVetoes.emergency - heldBefore) : null;
   happen(emergency, 'node-vetoed', { id, by, node, holds, holdEnds }, at);
   await write(emergency);
   const { id: of, actor, what, action } = emergency.state;
