@@ -1,7 +1,7 @@
 /** What the record of every kind on the kit has, whatever it is about: how it is described, and how it is composed (REC-1, PRO-9). */
 import { z } from 'zod';
 import type { Standing } from '../../rules/kind.ts';
-import { kinds } from '../../rules/kinds.ts';
+import { type KindName, kinds } from '../../rules/kinds.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { council, councilIn } from './council.ts';
@@ -9,8 +9,8 @@ import { evidenceFormat, salt, type TimelineEntry, timelineEntry } from './evide
 import { charterCopied, recordFormat, roots } from './schema/figures.ts';
 import { instant } from './schema/parts.ts';
 
-/** The kinds whose processes may be interrupted and go on in others. */
-type Framed = 'alarm' | 'appeal' | 'family' | 'lookback' | 'node-veto' | 'repair' | 'restorative';
+/** All kinds but those whose records have a form of their own. */
+type Framed = Exclude<KindName, 'proposal' | 'emergency' | 'conflict'>;
 
 /** The fields of a record that are no kind's own. */
 export const frameOf = <Kind extends Framed>(kind: Kind) => ({
