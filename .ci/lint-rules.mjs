@@ -1,4 +1,4 @@
-// The linter's rules that are this project's own: what reads the time, the environment, a locale or chance, how errors are logged, and a first line.
+// The linter's rules that are this project's own: what reads the time, the environment, a locale or chance, how errors are logged, what a page loads later, and a first line.
 import { basename } from 'node:path';
 
 /** A rule that reports whatever a selector finds. https://eslint.org/docs/latest/extend/selectors */
@@ -31,6 +31,10 @@ export default {
     'no-chance': none(
       'A rule gives the same answer to the same facts.',
       'MemberExpression[object.name="Math"][property.name="random"]',
+    ),
+    'import-later': none(
+      'Load it through later() of console/data/later.ts: a part that fails to come must come later.',
+      'ImportExpression:not(CallExpression[callee.name="later"] > ArrowFunctionExpression > ImportExpression)',
     ),
     'errors-as-err': none(
       'pino writes an error under the key err; under any other it is an empty object.',

@@ -14,7 +14,7 @@ import {
   noInterests,
   type Resolution,
 } from '../rules/delegation/columns.ts';
-import { delegationRecord, type NamedPoll } from '../rules/delegation/record.ts';
+import { delegationRecord, type NamedPoll } from '../test/rules/delegation-record.ts';
 import { resolveDelegations } from '../rules/delegation/resolution.ts';
 import { common, mustBe, runBench, whole } from './report/run.ts';
 

@@ -182,57 +182,6 @@ export const meanings: Readonly<Record<string, string>> = {
     'Paths of the charter (RFC 6901): a change at or below one is of the class `core-principles`. (CHA-4, CHA-5)',
 };
 
-/** What `null` means at each path that may have it. */
-export const offMeanings: Readonly<Record<string, string>> = {
-  '/families': 'none is founded; one joins and leaves those that there are',
-  '/guardian': 'no guardian: no approval, no resolution, no appeal',
-  '/review': 'no review',
-  '/escalation': 'nobody can ask; the last deadlock escalates all the same',
-  '/categoryRequests': 'nobody can ask',
-  '/vetoes': 'none',
-  '/deadlock': 'a missed threshold rejects',
-  '/voting/extension/quorum': 'none is asked: whoever comes decides',
-  '/deadlock/deferral': 'no pause, and no vote after it',
-  '/appeals': 'none',
-  '/delegation': 'nobody carries another’s vote by delegation',
-  '/delegation/cap': 'no cap',
-  '/mandates': 'none',
-  '/emergency': 'nobody acts alone',
-  '/emergency/limit': 'no limit: an act that is accounted for and not overridden stands',
-  '/amendments/corrections': 'every change is an amendment',
-  '/conflicts': 'none can be opened',
-  '/repairs': 'none can be opened',
-  '/nodeVetoes': 'no node stops an act',
-  '/support': 'nobody can ask for any',
-  '/alarms': 'no sensors, no observations and no alarms',
-  '/restorative': 'nothing is referred to it',
-  '/tiers/*/quorum': 'none is asked',
-  '/categories/*/quorum': 'none is asked',
-  '/categories/*/delay': 'none',
-};
-
-/** What leaving out means, where the schema leaves it to who reads the charter. */
-export const absentMeanings: Readonly<Record<string, string>> = {
-  '/guardian/silence': '`lapse`',
-  '/tiers/*/threshold': 'none: tier 1 only',
-  '/voting/extension': 'the quorum of the category, as before',
-  '/lazy': 'no category adopts so',
-  '/alternatives/most': '20',
-  '/preferences': '`last`',
-  '/interests': 'nobody is asked',
-  '/categories/*/adopts': '`vote`',
-  '/categories/*/endorsers': 'none: a submission counts at once',
-  '/tiers/*/seats': 'not said: nothing counts in them',
-  '/categories/*/threshold': 'the tier’s; of `veto-question` always `/vetoes/lift`',
-  '/categories/*/quorum': 'the tier’s',
-  '/categories/*/gates': 'none',
-  '/categories/*/hearing': '`false`',
-  '/categories/*/appeal': '`false`',
-  '/categories/*/approval': '`false`',
-  '/categories/*/delay': 'none',
-  '/categories/*/guardianMayResolve': '`true` where there is a guardian',
-};
-
 /** The words of a field, and the ids of the rules that they end with. */
 export function meaningOf(
   path: string,

@@ -1,7 +1,8 @@
 /** The reference of every field of a charter (docs/charter.md), made from the schema, the default charter and the words of describe.ts. */
 import { z } from 'zod';
 import { inheritedInPart, inheritedSections } from './defaults.ts';
-import { absentMeanings, meaningOf, meanings, offMeanings } from './describe.ts';
+import { meaningOf, meanings } from './describe.ts';
+import { absentMeanings, offMeanings } from './meanings/absent.ts';
 import { placeOf, valueAt } from './text/places.ts';
 import { documentSchema } from './schema.ts';
 import { calendarSchema, wakeSchema, windowSchema } from './sections/fields.ts';

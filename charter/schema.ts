@@ -31,7 +31,7 @@ import {
   silences,
   tierNumbers,
   unrankedPolicies,
-} from './types.ts';
+} from './choices.ts';
 
 /** The roles a member can hold (AUT-1). */
 export const roleSchema = z.enum(roles);

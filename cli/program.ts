@@ -1,14 +1,14 @@
 /** The `folkmoot` command: its subcommands and options, and what each of them is for. */
 import { stat } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
-import { files, verifyArchive } from './archive.ts';
+import { files, verifyArchive } from './archive/archive.ts';
 import { asJson, exampleOf, localServer, type Options, type Reporting } from './command.ts';
 import { addDemo } from './demo.ts';
 import type { Environment } from '../settings/variables.ts';
 import { cliError, isCliError } from './error.ts';
 import { addCouncilCommands } from './council/commands.ts';
-import { addVerifyCustody } from './custody.ts';
-import { exportArchive } from './export.ts';
+import { addVerifyCustody } from './custody/custody.ts';
+import { exportArchive } from './archive/export.ts';
 import { logBelow } from './log.ts';
 import { addLogin } from './login/commands.ts';
 import { tokenFor, tokenOption } from './login/token.ts';

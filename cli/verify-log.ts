@@ -9,7 +9,7 @@ import { recompute } from '../ledger/recount/recomputation.ts';
 import { type Holdings, openHoldings } from '../ledger/recount/holdings.ts';
 import { openSuccession, type Succession } from '../ledger/recount/succession.ts';
 import { textOf } from '../charter/text/utf8.ts';
-import { openCustodyEntries } from './custody-entries.ts';
+import { openCustodyEntries } from './custody/entries.ts';
 import { openKeyEntries } from './keys/key-entries.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';

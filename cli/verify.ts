@@ -14,7 +14,7 @@ import { isObject } from '../ledger/bytes/json.ts';
 import { parseVerifiers, type Verifier } from '../ledger/log/keys.ts';
 import { textOf } from '../charter/text/utf8.ts';
 import { keysNotChecked, notCheckedAlone, verifyDecision } from '../ledger/recount/verification.ts';
-import { charterBytes, charterCheck, longestCharter } from './charter.ts';
+import { charterBytes, charterCheck, longestCharter } from './archive/charter.ts';
 import { cliError } from './error.ts';
 import { longestText } from './log.ts';
 import type { Report } from './report.ts';

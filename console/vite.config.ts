@@ -25,6 +25,8 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // A style sheet that failed to come is not asked for again, and all of them together are six kilobytes.
+    cssCodeSplit: false,
     reportCompressedSize: false,
     rolldownOptions: {
       // What React's servers read in a file's first line is nothing to a browser.

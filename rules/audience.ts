@@ -1,5 +1,5 @@
 /** Who is told: members as the store finds them, what they owe from then on, and until when. */
-import type { Role } from '../charter/types.ts';
+import type { Role } from '../charter/choices.ts';
 
 /** What may be owed until an instant, by the name of its route. */
 export type OwedAct =

@@ -1,5 +1,5 @@
 /** The nouns that the rules speak of: members, proposals, actions, stages and endings, as types and as the lists that they are made of. */
-import type { Role, Tier } from '../charter/types.ts';
+import type { Role, Tier } from '../charter/choices.ts';
 
 export const memberKinds = ['person', 'agent'] as const;
 export const memberStatuses = ['active', 'offline', 'departed'] as const;

@@ -169,7 +169,7 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
 };
 
 /** What members declare beside the polls, by the name of the act. */
-const declared: Readonly<Record<KindName, readonly string[]>> = {
+const declared: Readonly<Partial<Record<KindName, readonly string[]>>> = {
   proposal: [
     'endorsements',
     'interests',
@@ -184,22 +184,15 @@ const declared: Readonly<Record<KindName, readonly string[]>> = {
     'no-punishment',
     'opt-outs',
   ],
-  emergency: [],
   conflict: ['remedies'],
-  appeal: [],
-  lookback: [],
-  family: [],
-  repair: [],
-  'node-veto': [],
-  alarm: [],
-  restorative: [],
 };
 
-/** Whether an act of a kind of process is one of those that are signed. */
+/** Whether an act of a kind of process is one of those that are signed (AUT-1). */
 export const isSignedAct = (kind: KindName, act: string): boolean =>
-  declared[kind].includes(act) || Object.values(tellingOfActs[kind]).some(({ acts }) => acts.includes(act));
+  declared[kind]?.includes(act) === true ||
+  Object.values(tellingOfActs[kind]).some(({ acts }) => acts.includes(act));
 
-/** Which act an entry tells of, and whose it is; undefined where it tells of nobody's. */
+/** Which act an entry tells of, and whose it is; undefined where it tells of nobody's (AUT-1). */
 export function actTold(
   kind: KindName,
   entry: { readonly kind: string; readonly facts: Facts },

@@ -20,12 +20,6 @@ export const laterOf = (one: string, other: string): string => (other > one ? ot
 /** The earlier of two such instants. */
 export const earlierOf = (one: string, other: string): string => (other < one ? other : one);
 
-/** Whether an instant lies in the window: from the opening on, and before the close (VOT-6). */
-export function isWithin(window: Window, at: string): boolean {
-  const instant = Date.parse(at);
-  return Date.parse(window.opens) <= instant && instant < Date.parse(window.closes);
-}
-
 /** Milliseconds from the close to the instant: 0 at the close itself, which is late already (VOT-6); below 0 before it. */
 export function lateBy(closes: string, at: string): number {
   return Date.parse(at) - Date.parse(closes);

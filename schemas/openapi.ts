@@ -4674,10 +4674,13 @@ export interface components {
             outcome: ("refuted" | "lapsed" | "cleared" | "expired" | "interrupted") | null;
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted one that it goes on from */
             continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The one in which this one, interrupted, goes on */
             continuedBy: components["schemas"]["DecisionId"] | null;
             charterVersion: number;
             pace: number;
+            /** @description What the caller may do now */
             can: ("corroboration" | "refutation" | "acknowledgement" | "updates" | "clearance")[];
         };
         AlarmEntry: {
@@ -4898,10 +4901,11 @@ export interface components {
             outcome: ("upheld" | "overturned" | "remanded" | "interrupted") | null;
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
-            /** @description The interrupted appeal that it goes on from */
+            /** @description The interrupted one that it goes on from */
             continuationOf: components["schemas"]["DecisionId"] | null;
-            /** @description The appeal in which this one, interrupted, goes on */
+            /** @description The one in which this one, interrupted, goes on */
             continuedBy: components["schemas"]["DecisionId"] | null;
+            /** @description What the caller may do now */
             can: "ruling"[];
         };
         /**
@@ -7421,6 +7425,7 @@ export interface components {
             continuationOf: components["schemas"]["DecisionId"] | null;
             /** @description The one in which this one, interrupted, goes on */
             continuedBy: components["schemas"]["DecisionId"] | null;
+            /** @description What the caller may do now */
             can: "acceptance"[];
         };
         /**
@@ -8797,6 +8802,7 @@ export interface components {
             continuationOf: components["schemas"]["DecisionId"] | null;
             /** @description The one in which this one, interrupted, goes on */
             continuedBy: components["schemas"]["DecisionId"] | null;
+            /** @description What the caller may do now */
             can: "answer"[];
         };
         /**
@@ -11527,9 +11533,9 @@ export interface components {
             outcome: ("fulfilled" | "released" | "broken" | "declined" | "replaced" | "interrupted") | null;
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
-            /** @description The interrupted plan that it goes on from */
+            /** @description The interrupted one that it goes on from */
             continuationOf: components["schemas"]["DecisionId"] | null;
-            /** @description The plan in which this one, interrupted, goes on */
+            /** @description The one in which this one, interrupted, goes on */
             continuedBy: components["schemas"]["DecisionId"] | null;
             charterVersion: number;
             pace: number;
@@ -12037,9 +12043,9 @@ export interface components {
             endedIn: ("referred" | "preparation" | "circle" | "agreement" | "follow-up") | null;
             createdAt: components["schemas"]["Instant"];
             endedAt: components["schemas"]["Instant"] | null;
-            /** @description The interrupted work that it goes on from */
+            /** @description The interrupted one that it goes on from */
             continuationOf: components["schemas"]["DecisionId"] | null;
-            /** @description The work in which this one, interrupted, goes on */
+            /** @description The one in which this one, interrupted, goes on */
             continuedBy: components["schemas"]["DecisionId"] | null;
             charterVersion: number;
             pace: number;

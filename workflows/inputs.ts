@@ -1,5 +1,6 @@
 /** What each workflow begins with. */
-import type { CharterCopy, Role } from '../charter/types.ts';
+import type { CharterCopy } from '../charter/types.ts';
+import type { Role } from '../charter/choices.ts';
 import type { Alert } from '../rules/alarm/cap.ts';
 import type { AlarmBegun, Source, Told } from '../rules/alarm/state.ts';
 import type { AppealState } from '../rules/appeal/state.ts';

@@ -38,7 +38,7 @@ import {
 } from './messages.ts';
 import type { NodeVetoInput } from './inputs.ts';
 import { overturned, questionOf } from './node-veto/question.ts';
-import { startOpened } from './openings.ts';
+import { startOpened } from './opening/proposals.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
 
 /** How a node veto ended, and when. */

@@ -1,24 +1,17 @@
-/** Actions that run by themselves: calls and allocations here, what changes the council beside (EXE-1). However often one is tried, it is done once (EXE-2). */
-import { ApplicationFailure, Context } from '@temporalio/activity';
+/** Actions that run by themselves (EXE-1). However often one is tried, it is done once (EXE-2). */
+import { ApplicationFailure } from '@temporalio/activity';
 import { isFamilyAction } from '../../rules/council/families.ts';
 import { isMemberAction } from '../../rules/council/members.ts';
-import { type NotDone, pauseAfter, type Performed, triedFor } from '../../rules/actions/execution.ts';
+import { type Performed, triedFor } from '../../rules/actions/execution.ts';
 import type { Action } from '../../rules/model.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import {
-  countTry,
-  lockAction,
-  markDone,
-  markNotDone,
-  type Turn,
-  turnOf,
-} from '../../store/processes/actions.ts';
+import { lockAction, markDone, type Turn, turnOf } from '../../store/processes/actions.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import type { Dissolved } from '../../store/families/family-actions.ts';
 import type { MemberChange } from '../../store/council/member-actions.ts';
 import { laterChangeFault } from '../../store/processes/later-changes.ts';
 import { startTimer } from '../processes/allocation-timers.ts';
-import { callThrough, type MakeCall } from './calling.ts';
+import { callThrough } from './calling.ts';
 import { mustNotBe } from './carried.ts';
 import type { Services } from '../services.ts';
 import { performAllocation, performDefinition } from './allocations.ts';
@@ -28,7 +21,8 @@ import { performEnd, performGrant } from './mandates.ts';
 import { performOnMembers, tellWhoWaits } from './members.ts';
 import { performRegistration, performRemoval } from './sensors.ts';
 import { refer } from './restorative.ts';
-import { signedHeaders, signingOf } from './signing.ts';
+import { isLasting, notDone } from './failures.ts';
+import { performCall } from './calls.ts';
 
 export interface Performance {
   /** The decision at hand: of a retry its own, though the key is that of the first (EXE-2). */
@@ -39,12 +33,8 @@ export interface Performance {
   readonly reversal?: boolean | undefined;
 }
 
-type Call = Extract<Action, { type: 'http.call' }>;
 /** What is done in PostgreSQL and nowhere else. */
 type Change = Exclude<Action, { type: 'none' | 'task' | 'http.call' | 'restorative.refer' }>;
-
-/** Milliseconds within which a called server answers. */
-const callTimeout = 10_000;
 
 export const performActivities = (
   services: Services,
@@ -160,99 +150,5 @@ async function performReferral(
     const meanwhile = await lockAction(trx, turn);
     if (meanwhile !== undefined && 'result' in meanwhile) return meanwhile;
     return markDone(trx, turn, { at: await clock(trx), result: { referred: true } });
-  });
-}
-
-/** Makes the call without holding any lock: whoever is called knows its key, and does it once. */
-async function performCall(
-  services: Services & { readonly makeCall: MakeCall },
-  turn: Turn,
-  action: Call,
-  within: number,
-): Promise<Performed> {
-  const { db, clock, callSecret, makeCall } = services;
-  const found = await db.transaction().execute((trx) => lockAction(trx, turn));
-  if (found !== undefined) return found;
-  const [at, signing] = [await clock(db), await signingOf(db, turn)];
-  const payload = action.body === undefined ? '' : JSON.stringify(action.body);
-  const signed = signedHeaders(signing, callSecret, payload, at);
-  let result: Facts;
-  try {
-    result = await call(makeCall, action, payload, signed);
-  } catch (error) {
-    // Cut off by a cancellation or by the end of its worker: nothing is known of it, and nothing counted.
-    if (Context.current().cancellationSignal.aborted) throw error;
-    return isLasting(error) ? notDone(services, turn, error) : failedTry(services, turn, error, within);
-  }
-  return db.transaction().execute(async (trx) => {
-    const meanwhile = await lockAction(trx, turn);
-    if (meanwhile !== undefined && 'result' in meanwhile) return meanwhile;
-    return markDone(trx, turn, { at: await clock(trx), result });
-  });
-}
-
-/**
- * Counts a call that was made and failed.
- * @throws a failure after which it is tried again, while there is time for it
- */
-async function failedTry({ db }: Services, turn: Turn, error: unknown, within: number): Promise<Performed> {
-  const reason = reasonOf(error);
-  const counted = await db.transaction().execute(async (trx) => {
-    const found = await lockAction(trx, turn);
-    if (found !== undefined) return found;
-    const tries = await countTry(trx, turn);
-    const pause = pauseAfter(tries, within);
-    if (pause !== null) return { pause };
-    return markNotDone(trx, turn, { reason, details: { ...detailsOf(error), tries }, mayPass: true });
-  });
-  if (!('pause' in counted)) return counted;
-  throw ApplicationFailure.create({ message: reason, type: 'tried', nextRetryDelay: counted.pause });
-}
-
-/** No try can mend it, and an attempt that was left running finds that; one that was faster has done it. */
-function notDone({ db }: Services, turn: Turn, error: ApplicationFailure): Promise<Performed> {
-  const failed: NotDone = { reason: error.message, details: detailsOf(error), mayPass: false };
-  return db
-    .transaction()
-    .execute(async (trx) => (await lockAction(trx, turn)) ?? markNotDone(trx, turn, failed));
-}
-
-const isLasting = (error: unknown): error is ApplicationFailure =>
-  error instanceof ApplicationFailure && error.nonRetryable === true;
-
-/** What went wrong at the root: that a fetch failed says nothing of why. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? reasonOf(error.cause) || error.message : '';
-
-/** The refusal or the figures that a failure has with it. */
-const detailsOf = (error: unknown): Facts | null =>
-  error instanceof ApplicationFailure ? ((error.details?.[0] ?? null) as Facts | null) : null;
-
-/**
- * Calls a server; 2xx is done; 408, 425, 429, 5xx and no answer may still succeed; the rest cannot.
- * @param own the headers that the call sets by itself: its name, the same at every try and in every retry, so that the receiver can leave
- * out what it has done already, and its signature
- */
-async function call(
-  makeCall: MakeCall,
-  { method, url, headers, body }: Call,
-  payload: string,
-  own: Readonly<Record<string, string>>,
-): Promise<Facts> {
-  const status = await makeCall({
-    method,
-    url,
-    signal: AbortSignal.any([Context.current().cancellationSignal, AbortSignal.timeout(callTimeout)]),
-    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...own },
-    body: payload,
-  });
-  const facts = { method, url, status };
-  if (status >= 200 && status < 300) return facts;
-  const mayStillSucceed = [408, 425, 429].includes(status) || status >= 500;
-  throw ApplicationFailure.create({
-    message: `${method} ${url} answered ${status}`,
-    type: 'http-status',
-    nonRetryable: !mayStillSucceed,
-    details: [facts],
   });
 }

@@ -7,9 +7,9 @@ import { charterCopy } from '../../charter/copy.ts';
 import type { Action } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { charterInForce } from '../../store/council/charters.ts';
-import { caseOf, matterOf } from '../../store/processes/restorative.ts';
+import { caseOf, matterOf } from '../../store/processes/kinds/restorative.ts';
 import { processById } from '../../store/processes/processes.ts';
-import { decidedReferralFault } from '../../store/processes/referrals.ts';
+import { decidedReferralFault } from '../../store/processes/kinds/referrals.ts';
 import type { RestorativeInput } from '../../workflows/inputs.ts';
 import {
   type By,

@@ -13,7 +13,7 @@ import type { Link } from '../../rules/proposal/state.ts';
 import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
-import { openRestorativeOf } from '../../store/processes/restorative.ts';
+import { openRestorativeOf } from '../../store/processes/kinds/restorative.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type {

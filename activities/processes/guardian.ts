@@ -1,5 +1,5 @@
 /** Who the guardian is now, and whether they count as silent (GUA-1). */
-import type { Role } from '../../charter/types.ts';
+import type { Role } from '../../charter/choices.ts';
 import { recused } from '../../rules/council/guardian.ts';
 import type { MemberStatus } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';

@@ -14,7 +14,7 @@ import type { InterruptionInput, Start } from '../../workflows/inputs.ts';
 import { tellTimers } from './allocation-timers.ts';
 import { startOf } from './continuing.ts';
 import { endGone, type Ending } from './ending-gone.ts';
-import { isVetoable, lapseNodeVetoes } from './node-vetoes.ts';
+import { isVetoable, lapseNodeVetoes } from './kinds/node-vetoes.ts';
 import type { Services } from '../services.ts';
 
 /** What others wait for. */

@@ -1,4 +1,4 @@
-/** Writing down what happens to emergencies, conflicts and appeals, and the polls that they hold (EMG, CNF, APP). */
+/** Writing down what happens in processes of every kind but proposals, and the polls that they hold. */
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Charter } from '../../charter/types.ts';
 import type { Refusal } from '../../rules/refusal.ts';

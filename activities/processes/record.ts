@@ -1,5 +1,5 @@
 /** Writing down what happened: the row that readers see, the timeline, the events, the polls that open; at the end, the record. */
-import { isPrivate } from '../../ledger/parts/record-schema.ts';
+import { isPrivate } from '../../ledger/parts/schema/record.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { lockDecision } from '../../store/postgres/decision-lock.ts';
@@ -7,7 +7,8 @@ import { keepWrongCategory } from '../../store/processes/category-requests.ts';
 import { closeWhatIsOpen } from '../../store/ballots/closing.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import { openPoll, type PollOpening } from '../../store/ballots/polls.ts';
-import { type Change, contentOf, linkBack, saveProposal } from '../../store/processes/proposals.ts';
+import { contentOf } from '../../store/processes/proposals.ts';
+import { type Change, linkBack, saveProposal } from '../../store/processes/proposal-writing.ts';
 import { discloseStanding } from '../../store/delegation/standing-disclosures.ts';
 import { tellOfConflicts } from '../../store/processes/telling.ts';
 import { appendLeaf } from '../../store/log/ledger.ts';

@@ -22,6 +22,7 @@ import {
   slug,
   words,
 } from '../http/schemas.ts';
+import { canSchema, charterShape, lifeShape } from '../kinds/shape.ts';
 
 const visibleLine = (most: number) =>
   line(most)
@@ -154,13 +155,9 @@ export const alarmSchema = z
       .strictObject({ sensors: z.array(z.string()), owners: z.array(z.string()) })
       .meta({ description: 'Of one that was refuted: its sensors that were wrong, and who stood behind it' }),
     outcome: z.enum(alarmOutcomes).nullable(),
-    createdAt: at,
-    endedAt: at.nullable(),
-    continuationOf: decisionId.nullable(),
-    continuedBy: decisionId.nullable(),
-    charterVersion: z.int(),
-    pace: z.int(),
-    can: z.array(z.enum(alarmActs)),
+    ...lifeShape,
+    ...charterShape,
+    can: canSchema(alarmActs),
   })
   .meta({ id: 'Alarm' });
 export type AlarmAnswer = z.input<typeof alarmSchema>;

@@ -4,6 +4,7 @@ import { kinds } from '../../rules/kinds.ts';
 import { at, decisionId, line, stewardsSchema, words } from '../http/schemas.ts';
 import { appealActs } from '../../rules/appeal/permissions.ts';
 import { appealable, rulings } from '../../rules/appeal/state.ts';
+import { canSchema, lifeShape } from '../kinds/shape.ts';
 
 export const appealBody = z
   .strictObject({ principle: line(64), reason: words(5_000) })
@@ -28,14 +29,7 @@ export const appealSchema = z
       .nullable()
       .meta({ description: 'Null while there is none, and for ever where the guardian was silent' }),
     outcome: z.enum(kinds.appeal.outcomes).nullable(),
-    createdAt: at,
-    endedAt: at.nullable(),
-    continuationOf: decisionId
-      .nullable()
-      .meta({ description: 'The interrupted appeal that it goes on from' }),
-    continuedBy: decisionId
-      .nullable()
-      .meta({ description: 'The appeal in which this one, interrupted, goes on' }),
-    can: z.array(z.enum(appealActs)),
+    ...lifeShape,
+    can: canSchema(appealActs),
   })
   .meta({ id: 'Appeal' });

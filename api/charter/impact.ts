@@ -1,7 +1,7 @@
 /** What an amendment of the charter would have changed: every record judged again under the charter that it would make (AMD-1, REC-1). */
 import type { Charter } from '../../charter/types.ts';
 import { otherwise, type Otherwise } from '../../ledger/proposal/impact.ts';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import { carryAlike } from '../../rules/delegation/scope.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { type RecordPlace, type ScannedRecord, scanRecords } from '../../store/records/record-scan.ts';

@@ -7,7 +7,7 @@ import { isHidden } from '../../rules/polls/hiding.ts';
 import { late } from '../../rules/window.ts';
 import { listAnswers } from '../../store/ballots/answers/answers.ts';
 import type { Answer } from '../../store/ballots/answers/answer.ts';
-import { takeRemedy } from '../../store/processes/conflicts.ts';
+import { takeRemedy } from '../../store/processes/kinds/conflicts.ts';
 import { pollsOf } from '../../store/ballots/polls.ts';
 import {
   type ProcessPoll,

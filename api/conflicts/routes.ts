@@ -4,7 +4,7 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import { termsFault } from '../../rules/conflict/permissions.ts';
 import { againFault } from '../../rules/conflict/limits.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import { remediesOf, withdrawnBy } from '../../store/processes/conflicts.ts';
+import { remediesOf, withdrawnBy } from '../../store/processes/kinds/conflicts.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { unknownMembers } from '../../store/council/members.ts';
 import { partiesFault } from '../../store/council/recusals.ts';

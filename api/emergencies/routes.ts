@@ -5,7 +5,7 @@ import { instantFault } from '../../rules/submission/earliest.ts';
 import { emergencyActionFault, leadershipFault } from '../../rules/emergency/state.ts';
 import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { formerEmergencies } from '../../store/processes/emergencies.ts';
+import { formerEmergencies } from '../../store/processes/kinds/emergencies.ts';
 import { justification, pollCall, report, task } from '../../workflows/messages.ts';
 import { callFault } from '../../store/submission/action-faults.ts';
 import { allocationFault } from '../../store/submission/allocation-faults.ts';

@@ -4,6 +4,7 @@ import { familySchema } from '../../charter/members.ts';
 import { familyActs } from '../../rules/family/permissions.ts';
 import { kinds } from '../../rules/kinds.ts';
 import { at, decisionId, openQuery, pageQuery, pageSchema, slug } from '../http/schemas.ts';
+import { canSchema, lifeShape } from '../kinds/shape.ts';
 
 /** Members who can be named beside the opener. */
 const mostNamed = 50;
@@ -72,13 +73,8 @@ export const foundingSchema = z
         description: 'Why it lapsed though nobody declined in time: the code of the problem, with its facts',
       }),
     charterVersion: z.int(),
-    createdAt: at,
-    endedAt: at.nullable(),
-    continuationOf: decisionId.nullable().meta({ description: 'The interrupted one that it goes on from' }),
-    continuedBy: decisionId
-      .nullable()
-      .meta({ description: 'The one in which this one, interrupted, goes on' }),
-    can: z.array(z.enum(familyActs)),
+    ...lifeShape,
+    can: canSchema(familyActs),
   })
   .meta({ id: 'Founding' });
 

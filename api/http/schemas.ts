@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { roleSchema } from '../../charter/schema.ts';
 import { line, slug, text, words } from '../../charter/text/text.ts';
 import { outcomes, stages } from '../../rules/model.ts';
-import { tierNumbers } from '../../charter/types.ts';
+import { tierNumbers } from '../../charter/choices.ts';
 
 export { line, roleSchema, slug, text, words };
 

@@ -17,7 +17,7 @@ import { problemError } from '../problems/problem.ts';
 import type { OperationId } from '../rights/table.ts';
 import type { Services } from '../service/services.ts';
 import { listPathOf, pathOf } from './paths.ts';
-import { timelinePlace, timelineSchemas } from './timelines.ts';
+import { type TimelineKind, timelinePlace, timelineSchemas } from './timelines.ts';
 
 type StateOf<Kind extends ProcessKind> = ProcessOf<Kind>['state'];
 
@@ -106,7 +106,7 @@ export const oneRoute = <Kind extends KindName, Answer extends z.ZodType>({
     handle: async ({ services, caller, params: { id } }) => view(services, caller, id),
   });
 
-interface Told extends Served<keyof typeof timelineSchemas> {
+interface Told extends Served<TimelineKind> {
   readonly params?: Params;
   /**
    * @returns the process, and whether its reader was in its room: who was not is not shown what was said there

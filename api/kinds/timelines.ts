@@ -1,7 +1,7 @@
 /** Timelines as they are answered: of each kind of entry its facts, as the tables of rules/ have them (REC-4). */
 import { z } from 'zod';
 import type { EntryShape, EntryTable, Fact, Form } from '../../rules/entries.ts';
-import { type KindName, kinds } from '../../rules/kinds.ts';
+import { type KindName, kindNames, kinds } from '../../rules/kinds.ts';
 import { signedFact, tellingOfActs } from '../../rules/signed-acts.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { TimelineItem } from '../../store/processes/timeline.ts';
@@ -53,27 +53,25 @@ function itemSchema(kind: string, { about, facts, open }: EntryShape, tells: boo
 }
 
 /** They stand in a timeline only as what is written says, and are not checked again as they are read. */
-function timelineOf(name: Exclude<KindName, 'appeal'>, id: string) {
+function timelineOf(name: TimelineKind) {
   const table: EntryTable = kinds[name].entries;
   const [first, ...others] = Object.entries(table).map(([kind, one]) =>
     itemSchema(kind, one, Object.hasOwn(tellingOfActs[name], kind)),
   );
-  if (first === undefined) throw new Error(`${id} has no kinds`);
+  if (first === undefined) throw new Error(`${name} has no entries`);
+  const id = `${name.split('-').map(capitalized).join('')}Entry`;
   const item = z.discriminatedUnion('kind', [first, ...others]).meta({ id });
   return pageSchema(item as unknown as z.ZodType<TimelineItem, TimelineItem>);
 }
 
-export const timelineSchemas = {
-  proposal: timelineOf('proposal', 'ProposalEntry'),
-  emergency: timelineOf('emergency', 'EmergencyEntry'),
-  conflict: timelineOf('conflict', 'ConflictEntry'),
-  family: timelineOf('family', 'FamilyEntry'),
-  alarm: timelineOf('alarm', 'AlarmEntry'),
-  repair: timelineOf('repair', 'RepairEntry'),
-  restorative: timelineOf('restorative', 'RestorativeEntry'),
-  lookback: timelineOf('lookback', 'LookbackEntry'),
-  'node-veto': timelineOf('node-veto', 'NodeVetoEntry'),
-};
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Whose timeline has a route of its own. */
+export type TimelineKind = Exclude<KindName, 'appeal'>;
+
+export const timelineSchemas = Object.fromEntries(
+  kindNames.flatMap((name) => (name === 'appeal' ? [] : [[name, timelineOf(name)]])),
+) as Readonly<Record<TimelineKind, ReturnType<typeof timelineOf>>>;
 
 /** Where a page of a timeline ends. */
 export const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });

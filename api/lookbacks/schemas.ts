@@ -4,6 +4,7 @@ import { kinds } from '../../rules/kinds.ts';
 import { lookbackActs } from '../../rules/lookback/permissions.ts';
 import { lookbackAnswers } from '../../rules/lookback/state.ts';
 import { at, decisionId, words } from '../http/schemas.ts';
+import { canSchema, lifeShape } from '../kinds/shape.ts';
 
 export const lookbackAnswerBody = z
   .strictObject({ answer: z.enum(lookbackAnswers), text: words(2_000) })
@@ -28,12 +29,7 @@ export const lookbackSchema = z
       .strictObject({ keep: z.int(), change: z.int(), end: z.int() })
       .meta({ description: 'How many have said what; the words stand in the timeline' }),
     outcome: z.enum(kinds.lookback.outcomes).nullable(),
-    createdAt: at,
-    endedAt: at.nullable(),
-    continuationOf: decisionId.nullable().meta({ description: 'The interrupted one that it goes on from' }),
-    continuedBy: decisionId
-      .nullable()
-      .meta({ description: 'The one in which this one, interrupted, goes on' }),
-    can: z.array(z.enum(lookbackActs)),
+    ...lifeShape,
+    can: canSchema(lookbackActs),
   })
   .meta({ id: 'Lookback' });

@@ -5,7 +5,7 @@ import { sameMatterFault } from '../../rules/node-veto/on-act.ts';
 import { keyOf } from '../../rules/node-veto/state.ts';
 import { vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { deniedAfter, formerNodeVetoes } from '../../store/processes/node-vetoes.ts';
+import { deniedAfter, formerNodeVetoes } from '../../store/processes/kinds/node-vetoes.ts';
 import { nodeVeto } from '../../workflows/messages.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { memberRoute } from '../http/route.ts';

@@ -13,6 +13,7 @@ import {
   stewardsSchema,
   words,
 } from '../http/schemas.ts';
+import { canSchema, charterShape, lifeShape } from '../kinds/shape.ts';
 
 const reason = words(5_000);
 
@@ -139,15 +140,9 @@ export const nodeVetoSchema = z
     finding: z.enum(findings).nullable(),
     question: decisionId.nullable().meta({ description: 'The proposal that asks the council' }),
     outcome: z.enum(nodeVetoOutcomes).nullable(),
-    createdAt: at,
-    endedAt: at.nullable(),
-    continuationOf: decisionId.nullable().meta({ description: 'The interrupted one that it goes on from' }),
-    continuedBy: decisionId
-      .nullable()
-      .meta({ description: 'The one in which this one, interrupted, goes on' }),
-    charterVersion: z.int(),
-    pace: z.int(),
-    can: z.array(z.enum(nodeVetoActs)).meta({ description: 'What the caller may do now' }),
+    ...lifeShape,
+    ...charterShape,
+    can: canSchema(nodeVetoActs),
   })
   .meta({ id: 'NodeVeto' });
 

@@ -15,7 +15,7 @@ import { isMature } from '../../rules/polls/electorate.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { stewardsOf } from '../../store/council/members.ts';
 import { processRow } from '../../store/processes/interruptions.ts';
-import { membersOfFamily, otherProcess } from '../../store/processes/node-vetoes.ts';
+import { membersOfFamily, otherProcess } from '../../store/processes/kinds/node-vetoes.ts';
 import { isInRoom } from '../../store/processes/rooms.ts';
 import { maySee } from '../../rules/proposal/state.ts';
 import { carriedCharter } from '../charter/of-decision.ts';

@@ -1,6 +1,6 @@
 /** Who takes part in a decision, and where it can still lead (PRO-13). */
 import { z } from 'zod';
-import { roundFigures } from '../../ledger/parts/record-schema.ts';
+import { roundFigures } from '../../ledger/parts/schema/record.ts';
 import { turns } from '../../rules/proposal/courses/course.ts';
 import { at, outcomeSchema, pageQuery, pageSchema, stageSchema } from '../http/schemas.ts';
 

@@ -1,8 +1,8 @@
 /** How what electors gave stands: tallies, ballots, positions and the map of preferences. */
 import { z } from 'zod';
 import { quorumVotes, thresholdBases } from '../../charter/thresholds.ts';
-import { votesByPart } from '../../ledger/parts/figures-schema.ts';
-import { thresholdParts } from '../../ledger/parts/rules-schema.ts';
+import { votesByPart } from '../../ledger/parts/schema/figures.ts';
+import { thresholdParts } from '../../ledger/parts/schema/rules.ts';
 import { verdicts } from '../../rules/polls/deadlock.ts';
 import { notCarried } from '../../rules/delegation/columns.ts';
 import { at, ordinal, pageQuery, pageSchema } from '../http/schemas.ts';

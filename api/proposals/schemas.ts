@@ -1,7 +1,7 @@
 /** A proposal as it is answered, its versions, and what the acts that move it take. */
 import { nodeVetoesOnSchema } from '../node-vetoes/on-act.ts';
 import { z } from 'zod';
-import { interestPolicies } from '../../charter/types.ts';
+import { interestPolicies } from '../../charter/choices.ts';
 import { acts } from '../../rules/proposal/permissions.ts';
 import { relations, requirementEndings, requirementKinds } from '../../rules/proposal/state.ts';
 import { storedAction } from './actions.ts';

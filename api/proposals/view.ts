@@ -18,16 +18,24 @@ import { type JudgedPoll, lastJudged } from '../../store/ballots/took-part.ts';
 import { tookPartShown } from '../polls/took-part.ts';
 import { vetoWordsOf } from '../../store/processes/veto-words.ts';
 import { amendmentsOf } from '../charter/amendments.ts';
-import { problemError, refusalError } from '../problems/problem.ts';
+import { problemError, refusalError, unavailable } from '../problems/problem.ts';
 import type { ReadonlyDeep } from '../http/route.ts';
 import type { ProposalAnswer } from './schemas.ts';
 import type { Services } from '../service/services.ts';
+import { isOpening } from '../service/temporal.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
+type Asked = Pick<Services, 'db' | 'clock' | 'temporal'>;
 
-/** The proposal, if the member may see it: a draft is its author's alone (PRO-1). Else a problem `not-found`. */
-export async function visibleProposal({ db }: Sources, reader: Member, id: string): Promise<Proposal> {
+/**
+ * The proposal, if the member may see it: a draft is its author's alone (PRO-1).
+ * @throws a problem `not-found`, or `unavailable` while it opens
+ */
+export async function visibleProposal(asked: Asked, reader: Member, id: string): Promise<Proposal> {
+  const { db, clock } = asked;
   const proposal = await proposalById(db, id);
+  if (proposal === undefined && (await isOpening(asked, id, await clock(db))))
+    throw unavailable('the decision', 1, 'is opening', { decision: id, stage: 'opening' });
   if (proposal === undefined || !maySee(proposal.state, reader.id)) throw problemError('not-found');
   return proposal;
 }
@@ -99,7 +107,7 @@ function missingIn({ state, content }: Proposal, charter: Charter | null): strin
 
 /** One proposal as a member sees it now. */
 export async function viewProposal(
-  sources: Sources,
+  sources: Asked,
   reader: Member,
   id: string,
 ): Promise<ReadonlyDeep<ProposalAnswer>> {

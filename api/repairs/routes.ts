@@ -4,7 +4,7 @@ import { refuse } from '../../rules/refusal.ts';
 import { allSettled, circleFault, circleOf } from '../../rules/repair/circle.ts';
 import { obligationsFault, openingFault } from '../../rules/repair/obligations.ts';
 import type { Asked } from '../../rules/repair/state.ts';
-import { repairsOf } from '../../store/processes/repairs.ts';
+import { repairsOf } from '../../store/processes/kinds/repairs.ts';
 import type { RepairInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { memberRoute } from '../http/route.ts';

@@ -23,6 +23,7 @@ import {
   stewardsSchema,
   words,
 } from '../http/schemas.ts';
+import { canSchema, charterShape, lifeShape } from '../kinds/shape.ts';
 
 const mostObligations = 20;
 const amount = z.int().min(1).max(1e15);
@@ -225,15 +226,9 @@ export const repairSchema = z
     declinedBy: z.string().nullable(),
     agreedAt: at.nullable(),
     outcome: z.enum(repairOutcomes).nullable(),
-    createdAt: at,
-    endedAt: at.nullable(),
-    continuationOf: decisionId.nullable().meta({ description: 'The interrupted plan that it goes on from' }),
-    continuedBy: decisionId
-      .nullable()
-      .meta({ description: 'The plan in which this one, interrupted, goes on' }),
-    charterVersion: z.int(),
-    pace: z.int(),
-    can: z.array(z.enum(repairActs)).meta({ description: 'What the caller may do now' }),
+    ...lifeShape,
+    ...charterShape,
+    can: canSchema(repairActs),
   })
   .meta({ id: 'Repair' });
 

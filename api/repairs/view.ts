@@ -8,7 +8,7 @@ import { actsAllowed } from '../../rules/repair/permissions.ts';
 import { type Asked, type Circle, peopleOf, type RepairState } from '../../rules/repair/state.ts';
 import { stewardsOf, unknownMembers } from '../../store/council/members.ts';
 import { processRow } from '../../store/processes/interruptions.ts';
-import { presentOf } from '../../store/processes/repairs.ts';
+import { presentOf } from '../../store/processes/kinds/repairs.ts';
 import { isInRoom } from '../../store/processes/rooms.ts';
 import { visibleConflict } from '../conflicts/view.ts';
 import { existingOf } from '../kinds/reading.ts';

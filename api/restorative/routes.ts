@@ -2,7 +2,7 @@
 import { v7 } from 'uuid';
 import { refuse } from '../../rules/refusal.ts';
 import { referralFault } from '../../rules/restorative/referral.ts';
-import { caseOf, referredBetween, referredIn } from '../../store/processes/restorative.ts';
+import { caseOf, referredBetween, referredIn } from '../../store/processes/kinds/restorative.ts';
 import type { RestorativeInput } from '../../workflows/inputs.ts';
 import { referral } from '../../workflows/messages.ts';
 import { currentCharter } from '../charter/of-decision.ts';

@@ -22,6 +22,7 @@ import {
   words,
 } from '../http/schemas.ts';
 import { obligationsAgreed, repairTermsBody } from '../repairs/schemas.ts';
+import { canSchema, charterShape, lifeShape } from '../kinds/shape.ts';
 
 const number = z.int().min(1).max(1_000_000);
 const side = z.array(slug).min(1).max(mostReferred);
@@ -126,15 +127,9 @@ export const restorativeSchema = z
     departed: members,
     outcome: z.enum(restorativeOutcomes).nullable(),
     endedIn: z.enum(restorativeStages).exclude(['ended']).nullable(),
-    createdAt: at,
-    endedAt: at.nullable(),
-    continuationOf: decisionId.nullable().meta({ description: 'The interrupted work that it goes on from' }),
-    continuedBy: decisionId
-      .nullable()
-      .meta({ description: 'The work in which this one, interrupted, goes on' }),
-    charterVersion: z.int(),
-    pace: z.int(),
-    can: z.array(z.enum(restorativeActs)).meta({ description: 'What the caller may do now' }),
+    ...lifeShape,
+    ...charterShape,
+    can: canSchema(restorativeActs),
   })
   .meta({ id: 'Restorative' });
 

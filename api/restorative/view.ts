@@ -9,7 +9,7 @@ import type { Matter } from '../../rules/restorative/referral.ts';
 import { peopleIn, type RestorativeState } from '../../rules/restorative/state.ts';
 import { memberById, stewardsOf, unknownMembers } from '../../store/council/members.ts';
 import { processById } from '../../store/processes/processes.ts';
-import { switchedOff } from '../../store/processes/referrals.ts';
+import { switchedOff } from '../../store/processes/kinds/referrals.ts';
 import { visibleConflict } from '../conflicts/view.ts';
 import { existingOf } from '../kinds/reading.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';

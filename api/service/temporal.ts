@@ -80,6 +80,22 @@ export async function startProposal(
   }
 }
 
+/** Milliseconds after its id was made in which a decision may still be opening: that of a million electors takes some 15 s. */
+const longestOpening = 300_000;
+
+/** Milliseconds of the epoch in a UUID of version 7 (RFC 9562, section 5.7). */
+const madeAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
+/** Whether a decision without rows has begun all the same, and opens now: whoever was answered 202 may ask for it before it can be read. */
+export async function isOpening(
+  { temporal }: Pick<Services, 'temporal'>,
+  id: string,
+  at: string,
+): Promise<boolean> {
+  const age = Date.parse(at) - madeAt(id);
+  return age >= 0 && age < longestOpening && hasBegun(temporal, id);
+}
+
 const isUnavailable = (error: unknown): boolean =>
   isProblemError(error) && error.problem.code === 'unavailable';
 

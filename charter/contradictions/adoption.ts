@@ -2,7 +2,7 @@
 import { lengthOf } from './lengths.ts';
 import type { Finding } from '../faults/fault.ts';
 import { valueAt } from '../text/places.ts';
-import type { Permission } from '../types.ts';
+import type { Permission } from '../choices.ts';
 import { type Case, entries, type ReadableCharter } from './readable.ts';
 
 /** The actions that may be adopted without a vote: what can be taken back, and nobody's standing. */

@@ -5,7 +5,7 @@ import { classes, powers } from './powers.ts';
 import { type Case, entries, type ReadableCharter, tierNumber } from './readable.ts';
 import { safeguards } from './safeguards.ts';
 import type { CategoryText } from '../schema.ts';
-import type { Tier } from '../types.ts';
+import type { Tier } from '../choices.ts';
 
 /** Everything in which the categories of a charter contradict their tiers or its other parts. */
 export function categoryContradictions(view: ReadableCharter): readonly Finding[] {

@@ -14,7 +14,7 @@ import { restorative } from './restorative.ts';
 import { seats } from './seats.ts';
 import { parts } from './parts.ts';
 import { minorities, rejections } from './thresholds.ts';
-import { familyMilestones, leastKeyNotice } from '../types.ts';
+import { familyMilestones, leastKeyNotice } from '../choices.ts';
 import { durationPlaces } from '../windows.ts';
 
 /** A hundred years in milliseconds: every instant that a window leads to stays one that a date can hold. */

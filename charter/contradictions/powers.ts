@@ -1,6 +1,6 @@
 /** Which categories may carry which action: what one category guards, no other can do (TIE-5). */
 import type { Finding } from '../faults/fault.ts';
-import type { Permission, Tier } from '../types.ts';
+import type { Permission, Tier } from '../choices.ts';
 import type { Case } from './readable.ts';
 
 /** The two classes of an amendment (CHA-4), which are the two categories that can carry one. */

@@ -2,7 +2,7 @@
 import type { Finding } from '../faults/fault.ts';
 import { valueAt, withoutPlaces, type Place } from '../text/places.ts';
 import type { CategoryText, CharterDocument } from '../schema.ts';
-import type { Tier } from '../types.ts';
+import type { Tier } from '../choices.ts';
 
 /** A part of the document of which anything may be missing. */
 export type Readable<Part> = Part extends string | number | boolean | null | undefined

@@ -1,6 +1,6 @@
 /** What a category of a certain name, or with a certain power, cannot be without (CHA-2, REP-1, JUS-1, VET-2, VET-3). */
 import type { Finding } from '../faults/fault.ts';
-import type { Gate } from '../types.ts';
+import type { Gate } from '../choices.ts';
 import type { Case } from './readable.ts';
 import { classes } from './powers.ts';
 

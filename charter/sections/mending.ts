@@ -1,6 +1,6 @@
 /** The sections of a charter on mending harm and on what endangers: absent or null, each switches its kind off. */
 import { z } from 'zod';
-import { alarmActions } from '../types.ts';
+import { alarmActions } from '../choices.ts';
 import { count, windowSchema, withoutRepeats } from './fields.ts';
 
 /** Of repair plans (MND-1 to MND-4). */

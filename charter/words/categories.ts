@@ -2,7 +2,8 @@
 import { asksMajority } from '../../rules/polls/majority.ts';
 import type { Telling, Words } from './telling.ts';
 import { listed, quorumInWords, several, thresholdInWords } from './values.ts';
-import type { Category, Charter, Permission, Tier } from '../types.ts';
+import type { Category, Charter } from '../types.ts';
+import type { Permission, Tier } from '../choices.ts';
 import type { Quorum, Threshold } from '../thresholds.ts';
 
 const deciding: Readonly<Record<Tier, string>> = {

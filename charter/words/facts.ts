@@ -1,6 +1,6 @@
 /** A charter in words: one sentence or clause for each field, found by walking through the schema, so that none is left unsaid. */
 import { z } from 'zod';
-import { absentMeanings, offMeanings } from '../describe.ts';
+import { absentMeanings, offMeanings } from '../meanings/absent.ts';
 import { resolveCharter } from '../resolve.ts';
 import { documentSchema, type CharterDocument } from '../schema.ts';
 import { entryOf, fieldsOf, isOneValue, isShare, type Schema, unwrapped } from '../shape.ts';

@@ -4,7 +4,7 @@
  * Of a text, `{}` is the value in words, and after a share `{council}` and `{families}` are its figures among as many electors. A record has a text
  * for each thing that the value may be. What hangs on other fields is a function.
  */
-import { absentMeanings } from '../describe.ts';
+import { absentMeanings } from '../meanings/absent.ts';
 import { alarmWords } from './alarms.ts';
 import { mendingWords } from './mending.ts';
 import { categoryWords } from './categories.ts';

@@ -17,7 +17,7 @@ import type { Sizes } from '../../charter/words/telling.ts';
 import { isObject, jsonOf } from '../../ledger/bytes/json.ts';
 import { type Check, counted, failed, passed } from '../../ledger/recount/check.ts';
 import { isElector } from '../../rules/polls/electorate.ts';
-import { longestCharter } from '../charter.ts';
+import { longestCharter } from '../archive/charter.ts';
 import { now } from '../clock.ts';
 import { cliError } from '../error.ts';
 import { mostChecks, type Report } from '../report.ts';

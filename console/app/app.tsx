@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Route, Switch } from 'wouter';
 import { Refusal } from '../data/client.ts';
 import { Me, useKinds } from '../data/council.ts';
+import { later } from '../data/later.ts';
 import { useOwed } from '../data/open.ts';
 import { useRead } from '../data/reading.ts';
 import { Announcer } from '../parts/announcer.tsx';
@@ -13,14 +14,14 @@ import { Landing } from './landing.tsx';
 import { Shell } from './shell.tsx';
 import { NotFound } from './not-found.tsx';
 
-const Decision = lazy(() => import('../pages/decision/decision.tsx'));
-const Decisions = lazy(() => import('../pages/process/decisions.tsx'));
-const Process = lazy(() => import('../pages/process/process.tsx'));
-const Propose = lazy(() => import('../pages/propose/propose.tsx'));
-const Council = lazy(() => import('../pages/council/council.tsx'));
-const Archive = lazy(() => import('../pages/archive/archive.tsx'));
-const Operations = lazy(() => import('../pages/operations/operations.tsx'));
-const Tour = lazy(() => import('../pages/home/tour.tsx'));
+const Decision = lazy(later(() => import('../pages/decision/decision.tsx')));
+const Decisions = lazy(later(() => import('../pages/process/decisions.tsx')));
+const Process = lazy(later(() => import('../pages/process/process.tsx')));
+const Propose = lazy(later(() => import('../pages/propose/propose.tsx')));
+const Council = lazy(later(() => import('../pages/council/council.tsx')));
+const Archive = lazy(later(() => import('../pages/archive/archive.tsx')));
+const Operations = lazy(later(() => import('../pages/operations/operations.tsx')));
+const Tour = lazy(later(() => import('../pages/home/tour.tsx')));
 
 /** Where this browser keeps who was signed in. */
 const lastKey = 'folkmoot-member';

@@ -11,6 +11,7 @@ import { queries } from '../data/reading.ts';
 import { Words } from '../words/words.tsx';
 import { applyTheme } from './theme.ts';
 import { App } from './app.tsx';
+import { Boundary, Failed } from './boundary.tsx';
 
 applyTheme();
 
@@ -23,13 +24,21 @@ function Console() {
   );
 }
 
+const failedWhole = (error: unknown) => (
+  <main className="page">
+    <Failed error={error} />
+  </main>
+);
+
 const place = document.getElementById('console');
 if (place !== null)
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
         <Words>
-          <Console />
+          <Boundary instead={failedWhole}>
+            <Console />
+          </Boundary>
         </Words>
       </QueryClientProvider>
     </StrictMode>,

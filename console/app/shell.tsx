@@ -3,22 +3,24 @@ import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalSto
 import { Link, useLocation } from 'wouter';
 import icon from '../styles/icon.svg';
 import { useMe } from '../data/council.ts';
+import { later } from '../data/later.ts';
 import { useOwed } from '../data/open.ts';
 import { answered, changed, queries } from '../data/reading.ts';
 import { openStream, type Stream } from '../data/stream.ts';
 import { Their } from '../parts/people.tsx';
-import { When } from '../parts/when.tsx';
 import { useSay, type WordId } from '../words/words.tsx';
+import { Boundary } from './boundary.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { MissingPart, Stale } from './notices.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { isDark } from './theme.ts';
 
 // What opens over a page stands on a third of all that is loaded: the page is there before it.
 const over = {
-  expired: () => import('./expired.tsx'),
-  palette: () => import('./palette.tsx'),
-  help: () => import('./shortcuts-help.tsx'),
-  menu: () => import('./member-menu.tsx'),
+  expired: later(() => import('./expired.tsx')),
+  palette: later(() => import('./palette.tsx')),
+  help: later(() => import('./shortcuts-help.tsx')),
+  menu: later(() => import('./member-menu.tsx')),
 };
 const Expired = lazy(over.expired);
 const Palette = lazy(over.palette);
@@ -92,6 +94,16 @@ export function Shell({ isOver, children }: { readonly isOver: boolean; readonly
   useEffect(() => void idle().then(() => Promise.all([over.palette(), over.help()])), []);
   const shown = me.roles.includes('operator') ? [...links, operations] : links;
   const isStale = live !== null && live.state !== 'live';
+  const closedMenu = (
+    <>
+      <span className="button quiet">
+        <Icon name={isDark() ? 'sun' : 'moon'} />
+      </span>
+      <span className="button me">
+        <Their>{me.name}</Their>
+      </span>
+    </>
+  );
   return (
     <div className="shell">
       <a className="skip" href="#page">
@@ -140,31 +152,25 @@ export function Shell({ isOver, children }: { readonly isOver: boolean; readonly
             <kbd>⌘K</kbd>
           </button>
           <span className="grow" />
-          <Suspense
-            fallback={
-              <>
-                <span className="button quiet">
-                  <Icon name={isDark() ? 'sun' : 'moon'} />
-                </span>
-                <span className="button me">
-                  <Their>{me.name}</Their>
-                </span>
-              </>
-            }
-          >
-            <MemberMenu help={() => setOpen('help')} />
-          </Suspense>
+          <Boundary instead={() => closedMenu}>
+            <Suspense fallback={closedMenu}>
+              <MemberMenu help={() => setOpen('help')} />
+            </Suspense>
+          </Boundary>
         </header>
         <main className="page" id="page">
           {isStale && <Stale since={new Date(live.since).toISOString()} />}
-          {children}
+          <MissingPart />
+          <Boundary at={here}>{children}</Boundary>
         </main>
       </div>
-      <Suspense>
-        {open === 'palette' && <Palette close={() => setOpen(null)} />}
-        {open === 'help' && <ShortcutsHelp close={() => setOpen(null)} />}
-        {(isOver || live?.state === 'over') && <Expired />}
-      </Suspense>
+      <Boundary at={open ?? ''} instead={() => null}>
+        <Suspense>
+          {open === 'palette' && <Palette close={() => setOpen(null)} />}
+          {open === 'help' && <ShortcutsHelp close={() => setOpen(null)} />}
+          {(isOver || live?.state === 'over') && <Expired />}
+        </Suspense>
+      </Boundary>
     </div>
   );
 }
@@ -180,21 +186,5 @@ function LiveMark({ state }: { readonly state: 'live' | 'waiting' | 'over' }) {
     <span className="live" data-state={state}>
       {say(`live.${state}`)}
     </span>
-  );
-}
-
-/** After a moment only: a page that has just been opened is not stale. */
-function Stale({ since }: { readonly since: string }) {
-  const say = useSay();
-  const [isLong, setIsLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setIsLong(true), 2_500);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!isLong) return null;
-  return (
-    <p className="notice warn stale" role="status">
-      <strong>{say('live.stale')}</strong> {say('live.stale.since')} <When at={since} style="relative" />
-    </p>
   );
 }

@@ -13,9 +13,13 @@ import { act, type Act, type Answers, type Parameters, read, type ReadPath, Refu
 
 /** Refusals are answers; only what may pass is asked again. */
 const again = (failures: number, error: Error): boolean =>
-  failures < 2 &&
   error instanceof Refusal &&
+  (isOpening(error) ? failures < 20 : failures < 2) &&
   (error.status === 0 || error.status >= 500 || error.status === 429);
+
+/** What was taken, and cannot be read yet: that of a large council takes its time. */
+const isOpening = ({ problem }: Refusal): boolean =>
+  (problem?.facts as Readonly<Record<string, unknown>> | undefined)?.['stage'] === 'opening';
 
 /** Pages of a list that are read anew; one that was gone through further is left as it is: it would be read from its beginning, page after page. */
 const mostPages = 5;

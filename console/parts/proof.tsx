@@ -1,11 +1,14 @@
 /** The record of what ended, and its proof: checked in this browser step by step, and once more with one byte changed. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { later } from '../data/later.ts';
 import type { Verified } from '../data/verify.ts';
 import { useSay } from '../words/words.tsx';
 import { Press } from './press.tsx';
 import { ProblemNotice } from './problem.tsx';
 import { Empty } from './states.tsx';
+
+const verifier = later(() => import('../data/verify.ts'));
 
 interface Result {
   readonly verified: Verified;
@@ -21,7 +24,7 @@ export function Proof({ id, endedAt }: { readonly id: string; readonly endedAt: 
     enabled: asked !== null,
     staleTime: Infinity,
     queryFn: async (): Promise<Result> => {
-      const { filesOf, verify, withOneByteChanged } = await import('../data/verify.ts');
+      const { filesOf, verify, withOneByteChanged } = await verifier();
       const files = await filesOf(id);
       if (asked === 'as-is') return { verified: verify(files), place: null };
       const changed = withOneByteChanged(files);

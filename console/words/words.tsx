@@ -1,7 +1,16 @@
 /** The texts of the console in its languages (react-intl): English, German, and a pseudo-locale by which tests find texts that are in no catalogue. */
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { IntlProvider, useIntl } from 'react-intl';
 import { I18nProvider } from 'react-aria-components';
+import { later, onMissing, whatIsMissing } from '../data/later.ts';
 import { changed, queries } from '../data/reading.ts';
 import { en, type Catalogue } from './en/index.ts';
 import { pseudo } from './pseudo.ts';
@@ -19,6 +28,12 @@ const Chosen = createContext<{
 const locales: Readonly<Record<Language, string>> = { en: 'en', de: 'de', pseudo: 'en' };
 const key = 'folkmoot-language';
 
+interface Loaded {
+  readonly language: Language;
+  readonly catalogue: Catalogue;
+}
+const english: Loaded = { language: 'en', catalogue: en };
+
 /** As the browser has it where it is of this language: its days and hours are written as its user is used to. */
 const localeOf = (language: Language): string =>
   navigator.languages.find((tag) => tag.startsWith(`${locales[language]}-`)) ?? locales[language];
@@ -32,21 +47,24 @@ function firstLanguage(): Language {
   );
 }
 
+const german = later(() => import('./de/index.ts'));
+
 /** German and the pseudo-locale are loaded when they are wanted. */
 async function catalogueOf(language: Language): Promise<Catalogue> {
-  if (language === 'de') return (await import('./de/index.ts')).de;
+  if (language === 'de') return (await german()).de;
   return language === 'pseudo' ? pseudo(en) : en;
 }
 
 export function Words({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
-  const [loaded, setLoaded] = useState<{ language: Language; catalogue: Catalogue } | null>(
-    language === 'en' ? { language, catalogue: en } : null,
-  );
+  const [known, setKnown] = useState<Loaded | null>(language === 'en' ? english : null);
+  // Better words in another language than none.
+  const isMissing = useSyncExternalStore(onMissing, whatIsMissing) !== null;
+  const loaded = known ?? (isMissing ? english : null);
   useEffect(() => {
     let isWanted = true;
     void catalogueOf(language).then((catalogue) => {
-      if (isWanted) setLoaded({ language, catalogue });
+      if (isWanted) setKnown({ language, catalogue });
     });
     if (document.documentElement.lang !== locales[language]) {
       document.documentElement.lang = locales[language];

@@ -1,7 +1,7 @@
 /** A change of a member's keys as an entry of the log, format 1: whoever reads the log sees which key was put under whose name, by whom and when (MEM-6, REC-4). */
 import { z } from 'zod';
 import { isObject, readCanonical } from '../bytes/json.ts';
-import { instant, ordinal } from '../parts/schema-parts.ts';
+import { instant, ordinal } from '../parts/schema/parts.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import { jwkSchema, keyKinds } from './jwk.ts';
 import { longestSignature } from './jws.ts';

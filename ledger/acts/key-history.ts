@@ -3,7 +3,7 @@
  * before it, or the registrar's, announced and not stopped (MEM-6).
  */
 import { createPublicKey } from 'node:crypto';
-import { leastKeyNotice } from '../../charter/types.ts';
+import { leastKeyNotice } from '../../charter/choices.ts';
 import { clockDifference } from '../proposal/course/windows.ts';
 import { keyBytes } from './act.ts';
 import { fingerprintOf, type PublicJwk, readKey } from './jwk.ts';

@@ -9,7 +9,7 @@ import { textOf } from '../../charter/text/utf8.ts';
 import { bytesOfBase64url } from '../bytes/base64url.ts';
 import { canonicalBytes } from '../bytes/canonical.ts';
 import { isObject, jsonOf, readCanonical } from '../bytes/json.ts';
-import { hash } from '../parts/schema-parts.ts';
+import { hash } from '../parts/schema/parts.ts';
 import { same } from '../recount/difference.ts';
 import { fingerprintOf, fingerprintPattern, type PublicJwk } from './jwk.ts';
 

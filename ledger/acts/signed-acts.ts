@@ -6,7 +6,7 @@ import { actTold, type SignedAct, signedFact, type TellsOfAct } from '../../rule
 import type { Declaration, TimelineEntry } from '../parts/evidence-entries.ts';
 import type { Packed } from '../parts/packed.ts';
 import type { Evidence, RecordDocument } from '../parts/records.ts';
-import { ordinal } from '../parts/schema-parts.ts';
+import { ordinal } from '../parts/schema/parts.ts';
 import { type Difference, inEvidence, same } from '../recount/difference.ts';
 import { actBytes } from './act.ts';
 import { fingerprintOf, jwkSchema, type PublicJwk, readKey } from './jwk.ts';

@@ -2,9 +2,8 @@
 import type { AlarmEntry } from '../../rules/alarm/entries.ts';
 import { evolve } from '../../rules/alarm/evolve.ts';
 import { type AlarmState, begunAlarm } from '../../rules/alarm/state.ts';
-import { councilIn } from '../parts/council.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { recordFormat } from '../parts/figures-schema.ts';
+import { frameFolded } from '../parts/frame.ts';
 import { inlineFact } from '../parts/inline.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import type { AlarmRecord } from './schema.ts';
@@ -34,25 +33,17 @@ export const begunFrom = ({
 
 /** @throws {TypeError} where its timeline has no beginning or no ending */
 export function composeAlarm(facts: AlarmFacts): AlarmRecord {
-  const { id, createdAt, charter, rules, evidence } = facts;
   const timeline = asTheyHappened(facts.timeline);
   const state = (timeline as unknown as readonly AlarmEntry[]).reduce(
     evolve,
     begunFrom({ ...facts, timeline }),
   );
-  const { alert, raisedBy, confirmedAt, confirmedBy, outcome } = state;
+  const { alert, raisedBy, confirmedAt, confirmedBy } = state;
   const ended = told(timeline, 'ended');
   if (alert === null || raisedBy === null || ended === undefined)
-    throw new TypeError(`the timeline of ${id} has no beginning or no ending`);
+    throw new TypeError(`the timeline of ${facts.id} has no beginning or no ending`);
   const composed = {
-    id,
-    charter,
-    rules,
-    ...councilIn(facts),
-    evidence,
-    createdAt,
-    format: recordFormat,
-    kind: 'alarm' as const,
+    ...frameFolded<AlarmRecord>('alarm', facts, state, ended),
     title: alert.headline,
     alert: { ...alert, instruction: inlineFact<string>(alert.instruction) },
     raisedBy,
@@ -62,11 +53,6 @@ export function composeAlarm(facts: AlarmFacts): AlarmRecord {
     told: state.ladder.n,
     refutations: state.refutations.map((one) => ({ ...one, sensors: [...one.sensors] })),
     wrong: { sensors: [...state.wrong.sensors], owners: [...state.wrong.owners] },
-    endedAt: ended.at,
-    outcome: outcome as AlarmRecord['outcome'],
-    continuationOf: state.continuationOf,
-    continuedBy: state.continuedBy,
-    ending: { rule: fact<string>(ended.facts['rule']) },
   } satisfies Omit<AlarmRecord, 'rationale'>;
   return { ...composed, rationale: alarmRationale(composed) };
 }

@@ -16,7 +16,7 @@ import { type Due, endingOf, endingRules, next } from '../../rules/alarm/step.ts
 import type { Refusal } from '../../rules/refusal.ts';
 import { observationBy } from '../acts/observation.ts';
 import { notBefore } from '../proposal/course/windows.ts';
-import { instant } from '../parts/schema-parts.ts';
+import { instant } from '../parts/schema/parts.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { type Course, replay, type Row, toldIn, type Wrong } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';

@@ -2,12 +2,9 @@
 import { z } from 'zod';
 import { categories, responseTypes, severities, statuses, urgencies } from '../../rules/alarm/cap.ts';
 import { confirmations, lastStep } from '../../rules/alarm/state.ts';
-import { kinds } from '../../rules/kinds.ts';
-import { council } from '../parts/council.ts';
-import { evidenceFormat, timelineEntry } from '../parts/evidence-entries.ts';
-import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
-import { alarmRules } from '../parts/kind-rules-schema.ts';
-import { digest, instant } from '../parts/schema-parts.ts';
+import { frameOf, timelineOf } from '../parts/frame.ts';
+import { alarmRules } from '../parts/schema/kind-rules.ts';
+import { digest, instant } from '../parts/schema/parts.ts';
 
 const names = z.array(z.string());
 
@@ -22,16 +19,9 @@ const source = z.strictObject({
 
 export const alarmRecordSchema = z
   .strictObject({
-    format: z.literal(recordFormat),
-    kind: z.literal('alarm'),
-    id: z.string(),
+    ...frameOf('alarm'),
     title: z.string().meta({ description: 'Its headline' }),
-    createdAt: instant,
-    endedAt: instant,
-    outcome: z.enum(kinds.alarm.outcomes),
-    charter: charterCopied,
     rules: alarmRules,
-    council,
     alert: z
       .strictObject({
         status: z.enum(statuses),
@@ -63,28 +53,13 @@ export const alarmRecordSchema = z
     wrong: z
       .strictObject({ sensors: names, owners: names })
       .meta({ description: 'Of one that was refuted: the sensors that were wrong, and who stood behind it' }),
-    continuationOf: z
-      .string()
-      .nullable()
-      .meta({ description: 'The interrupted alarm that it goes on from (PRO-9)' }),
-    continuedBy: z
-      .string()
-      .nullable()
-      .meta({ description: 'The alarm in which this one, interrupted, goes on (PRO-9)' }),
-    ending: z.strictObject({ rule: z.string() }),
-    rationale: z.array(z.looseObject({ rule: z.string() })),
-    evidence: roots('alarm'),
   })
   .meta({ id: 'AlarmRecord', title: 'The record of an alarm' });
 
-export const alarmEvidenceSchema = z
-  .strictObject({
-    format: z.literal(evidenceFormat),
-    kind: z.literal('alarm'),
-    salt: z.null(),
-    timeline: z.array(timelineEntry),
-  })
-  .meta({ id: 'AlarmEvidence', title: 'The evidence beside the record of an alarm' });
+export const alarmEvidenceSchema = timelineOf('alarm').meta({
+  id: 'AlarmEvidence',
+  title: 'The evidence beside the record of an alarm',
+});
 
 export type AlarmRecord = z.output<typeof alarmRecordSchema>;
 export type AlarmEvidence = z.output<typeof alarmEvidenceSchema>;

@@ -1,7 +1,7 @@
 /** What must hold between an alarm and the records before it: its sensors were registered with that key and owner, and who was refuted too often is doubted (ALM-1, ALM-5). */
 import { isDoubted } from '../../rules/alarm/sensors.ts';
 import { isObject } from '../bytes/json.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 import type { AlarmRecord } from './schema.ts';
 
 /** Of an act and the record of an alarm that ends at the same time nobody knows which came first, by so many milliseconds. */

@@ -1,11 +1,11 @@
 /** Whether the entries of the evidence are this decision's, each once, in their order, in polls that it had (REC-1, REC-2, VOT-3). */
 import { type Difference, inEvidence } from '../recount/difference.ts';
 import type { Answer, Declaration, Departure, Elector } from '../parts/evidence-entries.ts';
-import type { DelegatedVoteEntry } from '../parts/evidence-schema.ts';
+import type { DelegatedVoteEntry } from '../parts/schema/evidence.ts';
 import type { Packed, PackedProposal } from '../parts/packed.ts';
 import { entriesOf } from '../parts/evidence.ts';
 import { type PartName, partsOf } from '../parts/kinds.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 import type { Evidence, RecordDocument } from '../parts/records.ts';
 import { correctionFault, replyFault, type Said } from '../../rules/proposal/statements.ts';
 

@@ -5,7 +5,7 @@ import { canonicalOf, isObject, type JsonObject } from '../bytes/json.ts';
 import { leafHash } from '../log/merkle.ts';
 import { verifyInclusion } from '../log/proofs.ts';
 import { recordedRoots } from '../parts/recorded.ts';
-import { isPrivate } from '../parts/record-schema.ts';
+import { isPrivate } from '../parts/schema/record.ts';
 import type { RecordDocument } from '../parts/records.ts';
 
 /** The parts of the evidence that hold what members gave. */

@@ -5,7 +5,7 @@ import { type Difference, inEvidence, mostDifferences } from '../recount/differe
 import type { Answer, Departure, Elector } from '../parts/evidence-entries.ts';
 import type { Entries } from '../parts/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
-import type { ProposalRecord, RoundRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord, RoundRecord } from '../parts/schema/record.ts';
 import type { RecordDocument } from '../parts/records.ts';
 import type { Signing } from '../acts/signed-answers.ts';
 import { signatureFault } from '../acts/signed-answers.ts';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { appealable } from '../../rules/appeal/state.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { frameOf, timelineOf } from '../parts/frame.ts';
-import { charterCopied } from '../parts/figures-schema.ts';
-import { appealRules, words } from '../parts/rules-schema.ts';
-import { digest, instant } from '../parts/schema-parts.ts';
+import { charterCopied } from '../parts/schema/figures.ts';
+import { appealRules, words } from '../parts/schema/rules.ts';
+import { digest, instant } from '../parts/schema/parts.ts';
 
 const text = z.union([z.string(), digest]);
 

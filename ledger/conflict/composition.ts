@@ -3,7 +3,7 @@ import { arbitrationOutcomes, type ConflictState } from '../../rules/conflict/st
 import type { EntryKind } from '../../rules/timeline.ts';
 import { councilIn } from '../parts/council.ts';
 import type { Declaration, TimelineEntry } from '../parts/evidence-entries.ts';
-import { recordFormat } from '../parts/figures-schema.ts';
+import { recordFormat } from '../parts/schema/figures.ts';
 import { appealOf, asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { hashOfContent, inline, inlineFact, titleOf } from '../parts/inline.ts';
 import { arbitrationPath, roomPath } from './path.ts';

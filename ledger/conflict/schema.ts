@@ -7,7 +7,7 @@ import {
   conflictStages,
 } from '../../rules/conflict/state.ts';
 import { council } from '../parts/council.ts';
-import { appeal } from '../parts/course-schema.ts';
+import { appeal } from '../parts/schema/course.ts';
 import {
   answer,
   decision,
@@ -19,7 +19,7 @@ import {
   signed,
   timelineEntry,
 } from '../parts/evidence-entries.ts';
-import { ballot } from '../parts/evidence-schema.ts';
+import { ballot } from '../parts/schema/evidence.ts';
 import {
   charterCopied,
   electorate as counted,
@@ -28,10 +28,10 @@ import {
   tally,
   tookPart,
   window,
-} from '../parts/figures-schema.ts';
+} from '../parts/schema/figures.ts';
 import { restorativeOutcomes, restorativeStages } from '../../rules/restorative/state.ts';
-import { conflictRules } from '../parts/rules-schema.ts';
-import { count, digest, hash, instant, ordinal } from '../parts/schema-parts.ts';
+import { conflictRules } from '../parts/schema/rules.ts';
+import { count, digest, hash, instant, ordinal } from '../parts/schema/parts.ts';
 
 const text = z.union([z.string(), digest]);
 

@@ -9,13 +9,8 @@ import {
   wordDue,
 } from '../../rules/conflict/parties.ts';
 import { type ConflictAct, mayAct, termsFault } from '../../rules/conflict/permissions.ts';
-import {
-  type ConflictState,
-  emptySide,
-  isWaiting,
-  partiesOf,
-  settledTerms,
-} from '../../rules/conflict/state.ts';
+import { type ConflictState, emptySide, isWaiting, partiesOf } from '../../rules/conflict/state.ts';
+import { settledTerms } from '../../rules/conflict/terms.ts';
 import { next } from '../../rules/conflict/step.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { laterOf } from '../../rules/window.ts';

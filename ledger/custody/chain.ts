@@ -16,7 +16,7 @@ import { openCheckpoint } from '../log/checkpoint.ts';
 import type { Verifier } from '../log/keys.ts';
 import { leafHash } from '../log/merkle.ts';
 import { verifyInclusion } from '../log/proofs.ts';
-import { count, hash, ordinal } from '../parts/schema-parts.ts';
+import { count, hash, ordinal } from '../parts/schema/parts.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import { type CustodyEntry, custodyEntrySchema, custodyHash, custodyLeaf } from './entry.ts';
 import { openTaking } from './taking.ts';

@@ -5,7 +5,7 @@ import { gapCauses } from '../../rules/custody/chain.ts';
 import { canonicalBytes } from '../bytes/canonical.ts';
 import { isObject, readCanonical } from '../bytes/json.ts';
 import { salt } from '../parts/evidence-entries.ts';
-import { hash, instant, ordinal } from '../parts/schema-parts.ts';
+import { hash, instant, ordinal } from '../parts/schema/parts.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import { jwsSchema } from './taking.ts';
 

@@ -6,7 +6,7 @@ import { bytesOfBase64url } from '../bytes/base64url.ts';
 import { canonicalBytes, canonicalJson } from '../bytes/canonical.ts';
 import { isObject, jsonOf, readCanonical } from '../bytes/json.ts';
 import { same } from '../recount/difference.ts';
-import { hash, instant } from '../parts/schema-parts.ts';
+import { hash, instant } from '../parts/schema/parts.ts';
 import type { PublicJwk } from '../acts/jwk.ts';
 
 export const takingType = 'folkmoot-custody+jws';

@@ -3,7 +3,7 @@ import type { DoneBefore } from '../../rules/actions/execution.ts';
 import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
 import { councilIn } from '../parts/council.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { recordFormat } from '../parts/figures-schema.ts';
+import { recordFormat } from '../parts/schema/figures.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { nodeVetoesIn } from '../node-veto/on-act.ts';
 import { inlineFact, titleOf } from '../parts/inline.ts';

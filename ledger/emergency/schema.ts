@@ -19,10 +19,10 @@ import {
   tally,
   tookPart,
   window,
-} from '../parts/figures-schema.ts';
-import { nodeVetoesOn } from '../parts/node-veto-schema.ts';
-import { emergencyRules } from '../parts/rules-schema.ts';
-import { digest, doneBefore, instant, ordinal } from '../parts/schema-parts.ts';
+} from '../parts/schema/figures.ts';
+import { nodeVetoesOn } from '../parts/schema/node-veto.ts';
+import { emergencyRules } from '../parts/schema/rules.ts';
+import { digest, doneBefore, instant, ordinal } from '../parts/schema/parts.ts';
 
 const text = z.union([z.string(), digest]);
 const action = z.union([z.looseObject({ type: z.string() }), digest]);

@@ -3,10 +3,10 @@
  * recomputation. What passes here passes the schema (a test holds it to that) with its keys in canonical order; what does not is left
  * to the schema, which says why.
  */
-import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { ProposalEvidence } from '../parts/schema/evidence.ts';
 import type { RecordKind } from '../parts/kinds.ts';
 import { isObject, type JsonObject } from '../bytes/json.ts';
-import { isInstant } from '../parts/schema-parts.ts';
+import { isInstant } from '../parts/schema/parts.ts';
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';

@@ -14,18 +14,16 @@ export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
   digest('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer');
 
 /** The roots of the full subtrees of a growing tree, largest first, as a binary counter keeps them. */
-type Peaks<Hash> = { readonly hash: Hash; readonly leaves: number }[];
+type Peaks = { readonly hash: string; readonly leaves: number }[];
 
-function grow<Hash>(peaks: Peaks<Hash>, leaf: Hash, join: (left: Hash, right: Hash) => Hash): void {
+function grow(peaks: Peaks, leaf: string): void {
   let node = { hash: leaf, leaves: 1 };
   for (let last = peaks.at(-1); last?.leaves === node.leaves; last = peaks.at(-1)) {
     peaks.pop();
-    node = { hash: join(last.hash, node.hash), leaves: node.leaves * 2 };
+    node = { hash: joinStrings(last.hash, node.hash), leaves: node.leaves * 2 };
   }
   peaks.push(node);
 }
-
-const rootOfPeaks = (peaks: Peaks<Uint8Array>): Buffer => foldRight(peaks.map(({ hash }) => hash));
 
 /**
  * The hash of a tree from the hashes of the full subtrees it consists of, left to right: each is the left child of all that is right
@@ -35,19 +33,6 @@ export function foldRight(hashes: readonly Uint8Array[]): Buffer {
   const [last, ...rest] = hashes.toReversed();
   if (last === undefined) return Buffer.from(emptyRoot);
   return Buffer.from(rest.reduce((right, left) => nodeHash(left, right), last));
-}
-
-/** The tree's hash from leaf hashes that are read one by one, so that a root over a million takes memory for twenty. */
-export async function treeHash(
-  leafHashes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<{ root: Buffer; size: number }> {
-  const peaks: Peaks<Uint8Array> = [];
-  let size = 0;
-  for await (const hash of leafHashes) {
-    grow(peaks, hash, nodeHash);
-    size += 1;
-  }
-  return { root: rootOfPeaks(peaks), size };
 }
 
 /** A tree that grows leaf by leaf, in memory for the logarithm of their number. */
@@ -65,23 +50,15 @@ export interface GrowingTree {
  * times as many a second as with a buffer for each.
  */
 export function growTree(): GrowingTree {
-  const peaks: Peaks<string> = [];
+  const peaks: Peaks = [];
   return {
-    add: (leaf) => grow(peaks, digest('sha256', `\0${leaf}`, 'binary'), joinStrings),
+    add: (leaf) => grow(peaks, digest('sha256', `\0${leaf}`, 'binary')),
     addHashes: (hashes) => {
-      for (let at = 0; at < hashes.length; at += 32)
-        grow(peaks, hashes.toString('latin1', at, at + 32), joinStrings);
+      for (let at = 0; at < hashes.length; at += 32) grow(peaks, hashes.toString('latin1', at, at + 32));
     },
     size: () => peaks.reduce((size, { leaves }) => size + leaves, 0),
-    root: () => rootOfPeaks(peaks.map(({ hash, leaves }) => ({ hash: Buffer.from(hash, 'latin1'), leaves }))),
+    root: () => foldRight(peaks.map(({ hash }) => Buffer.from(hash, 'latin1'))),
   };
-}
-
-/** The hash of a tree whose leaves are texts in UTF-8. */
-export function rootOfTexts(leaves: Iterable<string>): Buffer {
-  const tree = growTree();
-  for (const leaf of leaves) tree.add(leaf);
-  return tree.root();
 }
 
 const pair = Buffer.alloc(65, nodePrefix);

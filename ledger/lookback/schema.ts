@@ -1,9 +1,9 @@
 /** The record of a look back and the evidence beside it, format 1 (PRO-14, REC-1). */
 import { z } from 'zod';
 import { frameOf, timelineOf } from '../parts/frame.ts';
-import { charterCopied } from '../parts/figures-schema.ts';
-import { lookbackRules } from '../parts/kind-rules-schema.ts';
-import { count, instant, ordinal } from '../parts/schema-parts.ts';
+import { charterCopied } from '../parts/schema/figures.ts';
+import { lookbackRules } from '../parts/schema/kind-rules.ts';
+import { count, instant, ordinal } from '../parts/schema/parts.ts';
 
 export const lookbackRecordSchema = z
   .strictObject({

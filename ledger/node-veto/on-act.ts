@@ -1,7 +1,7 @@
 /** Node vetoes in the record of the act that they stopped: who held it, until when, and what became of that (NVP-1 to NVP-3). */
 import type { Node } from '../../rules/node-veto/state.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import type { NodeVetoOnRecord } from '../parts/node-veto-schema.ts';
+import type { NodeVetoOnRecord } from '../parts/schema/node-veto.ts';
 import { fact } from '../proposal/entries.ts';
 import { type Difference, inRecord } from '../recount/difference.ts';
 

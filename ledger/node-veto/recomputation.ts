@@ -23,7 +23,7 @@ import { endingOf, endingRules, isToBeDrawn, next, outcomeOf } from '../../rules
 import type { Refusal } from '../../rules/refusal.ts';
 import { disordered, electorBefore } from '../answers/entries.ts';
 import { notBefore } from '../proposal/course/windows.ts';
-import { nodeSchema } from '../parts/node-veto-schema.ts';
+import { nodeSchema } from '../parts/schema/node-veto.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { type Course, replay, toldIn } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { findings, vetoable } from '../../rules/node-veto/state.ts';
 import { elector } from '../parts/evidence-entries.ts';
 import { frameOf, timelineOf } from '../parts/frame.ts';
-import { nodeSchema } from '../parts/node-veto-schema.ts';
-import { nodeVetoRules } from '../parts/kind-rules-schema.ts';
-import { count, digest, hash, instant, ordinal } from '../parts/schema-parts.ts';
+import { nodeSchema } from '../parts/schema/node-veto.ts';
+import { nodeVetoRules } from '../parts/schema/kind-rules.ts';
+import { count, digest, hash, instant, ordinal } from '../parts/schema/parts.ts';
 
 const members = z.array(z.string());
 

@@ -3,7 +3,7 @@ import { type Former, heldBefore, withoutHold } from '../../rules/node-veto/hold
 import { keyOf } from '../../rules/node-veto/state.ts';
 import { clockDifference, millisecond, written } from '../proposal/course/windows.ts';
 import type { LastOf } from '../recount/continuation.ts';
-import type { NodeVetoOnRecord } from '../parts/node-veto-schema.ts';
+import type { NodeVetoOnRecord } from '../parts/schema/node-veto.ts';
 import type { NodeVetoRecord } from './schema.ts';
 
 interface Stopped {

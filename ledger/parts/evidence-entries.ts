@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { choices, memberKinds } from '../../rules/model.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import { jwkSchema } from '../acts/jwk.ts';
-import { words } from './rules-schema.ts';
-import { instant, ordinal } from './schema-parts.ts';
+import { words } from './schema/rules.ts';
+import { instant, ordinal } from './schema/parts.ts';
 
 export const evidenceFormat = 'folkmoot-evidence-1';
 

@@ -6,7 +6,7 @@ import { type Entries, packEntries, type PackedEntries, sharing } from './entrie
 import type { Packed } from './packed.ts';
 import { takeApart } from '../../charter/text/pieces.ts';
 import { type Fault, fault } from '../recount/fault.ts';
-import type { Root } from './figures-schema.ts';
+import type { Root } from './schema/figures.ts';
 import { canonicalOf, isObject, jsonOf, type JsonObject, readCanonical } from '../bytes/json.ts';
 import { isSalted, type PartName, partsOf, type RecordKind } from './kinds.ts';
 import { type GrowingTree, growTree } from '../log/merkle.ts';

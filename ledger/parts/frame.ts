@@ -1,15 +1,16 @@
 /** What the record of every kind on the kit has, whatever it is about: how it is described, and how it is composed (REC-1, PRO-9). */
 import { z } from 'zod';
-import { kinds } from '../../rules/kinds.ts';
+import type { Standing } from '../../rules/kind.ts';
+import { type KindName, kinds } from '../../rules/kinds.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { council, councilIn } from './council.ts';
-import { evidenceFormat, type TimelineEntry, timelineEntry } from './evidence-entries.ts';
-import { charterCopied, recordFormat, roots } from './figures-schema.ts';
-import { instant } from './schema-parts.ts';
+import { evidenceFormat, salt, type TimelineEntry, timelineEntry } from './evidence-entries.ts';
+import { charterCopied, recordFormat, roots } from './schema/figures.ts';
+import { instant } from './schema/parts.ts';
 
-/** The kinds whose processes may be interrupted and go on in others. */
-type Framed = 'appeal' | 'family' | 'lookback' | 'repair' | 'node-veto';
+/** All kinds but those whose records have a form of their own. */
+type Framed = Exclude<KindName, 'proposal' | 'emergency' | 'conflict'>;
 
 /** The fields of a record that are no kind's own. */
 export const frameOf = <Kind extends Framed>(kind: Kind) => ({
@@ -40,6 +41,22 @@ export const timelineOf = <Kind extends Framed>(kind: Kind) =>
     format: z.literal(evidenceFormat),
     kind: z.literal(kind),
     salt: z.null(),
+    timeline: z.array(timelineEntry),
+  });
+
+/** The evidence of a kind whose processes may stay in a room, all that happens in them with it. */
+export const roomOf = <Kind extends Framed>(kind: Kind) =>
+  z.strictObject({
+    format: z.literal(evidenceFormat),
+    kind: z.literal(kind),
+    room: z
+      .array(timelineEntry)
+      .nullable()
+      .meta({ description: 'What happened in its room; null for who is not in it (AUT-2)' }),
+    salt: salt.nullable().meta({
+      description:
+        'Of the room; its leaf hash comes after the entries of that part. Null where there is none, and where it was withheld',
+    }),
     timeline: z.array(timelineEntry),
   });
 
@@ -95,3 +112,31 @@ export function composeFrame<Of extends FramedRecord>(
   } as const;
   return { timeline, begun: begun.facts, ended: ended.facts, frame };
 }
+
+/** The frame of a record that is composed from the state into which its entries fold, with its last entry. */
+export const frameFolded = <Of extends FramedRecord & { readonly createdAt: string }>(
+  kind: Of['kind'],
+  facts: Pick<Of, 'id' | 'createdAt' | 'charter' | 'rules' | 'council' | 'evidence'>,
+  state: Pick<Standing, 'outcome'> & {
+    readonly continuationOf: string | null;
+    readonly continuedBy: string | null;
+  },
+  ended: TimelineEntry,
+) => {
+  const { id, createdAt, charter, rules, evidence } = facts;
+  return {
+    format: recordFormat,
+    kind,
+    id,
+    createdAt,
+    endedAt: ended.at,
+    outcome: state.outcome as Of['outcome'],
+    charter,
+    rules,
+    ...councilIn(facts),
+    continuationOf: state.continuationOf,
+    continuedBy: state.continuedBy,
+    ending: { rule: fact<string>(ended.facts['rule']) },
+    evidence,
+  } as const;
+};

@@ -1,7 +1,7 @@
 /** Evidence whose largest parts may be kept as columns: what is asked of it can be asked of arrays too. */
 import type { ManyEntries } from '../log/entry-shape.ts';
 import type { Entries } from './entries.ts';
-import type { ProposalEvidence } from './evidence-schema.ts';
+import type { ProposalEvidence } from './schema/evidence.ts';
 
 export type Packed<Evidence> = {
   readonly [Part in keyof Evidence]: Part extends ManyEntries

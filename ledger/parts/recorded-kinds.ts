@@ -13,7 +13,7 @@ import { nodeVetoDifferences, nodeVetoFigures } from '../node-veto/recomputation
 import type { RecordKind } from './kinds.ts';
 import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
-import type { ProposalRecord } from './record-schema.ts';
+import type { ProposalRecord } from './schema/record.ts';
 import type { Evidence, RecordDocument } from './records.ts';
 import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
 import { restorativeDifferences, restorativeFigures } from '../restorative/recomputation.ts';

@@ -1,5 +1,5 @@
 /** What a record of any kind says of its evidence. */
-import type { Root } from './figures-schema.ts';
+import type { Root } from './schema/figures.ts';
 import type { PartName } from './kinds.ts';
 import type { RecordDocument } from './records.ts';
 

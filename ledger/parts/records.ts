@@ -54,9 +54,9 @@ import {
   type RestorativeRecord,
   restorativeRecordSchema,
 } from '../restorative/schema.ts';
-import { type ProposalEvidence, proposalEvidenceSchema } from './evidence-schema.ts';
+import { type ProposalEvidence, proposalEvidenceSchema } from './schema/evidence.ts';
 import type { RecordKind } from './kinds.ts';
-import { type ProposalRecord, proposalRecordSchema } from './record-schema.ts';
+import { type ProposalRecord, proposalRecordSchema } from './schema/record.ts';
 
 export const recordSchema = z
   .discriminatedUnion('kind', [

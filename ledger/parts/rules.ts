@@ -6,7 +6,7 @@ import { questionCharter } from '../../rules/proposal/vetoes.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
 import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/polls/preferences.ts';
-import type { ProposalRecord, RecordRules } from './record-schema.ts';
+import type { ProposalRecord, RecordRules } from './schema/record.ts';
 import type {
   AlarmRules,
   FamilyRules,
@@ -14,8 +14,8 @@ import type {
   NodeVetoRules,
   RepairRules,
   RestorativeRules,
-} from './kind-rules-schema.ts';
-import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
+} from './schema/kind-rules.ts';
+import type { AppealRules, ConflictRules, EmergencyRules } from './schema/rules.ts';
 
 type Charter = CharterCopy['charter'];
 

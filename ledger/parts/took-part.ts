@@ -1,7 +1,7 @@
 /** Who took part in a poll, and the first reasons against, as a record has them beside what the poll came to (REC-1). */
 import type { z } from 'zod';
 import type { Participation, ReasonAgainst } from '../../rules/polls/participation.ts';
-import type { tookPart } from './figures-schema.ts';
+import type { tookPart } from './schema/figures.ts';
 import { reasonIn } from './inline.ts';
 
 type TookPart = {

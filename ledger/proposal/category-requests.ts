@@ -3,13 +3,13 @@ import { asksNeeded, mayBeAsked, namedBy, otherCategories } from '../../rules/pr
 import type { Content } from '../../rules/model.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import type { Declaration } from '../parts/evidence-entries.ts';
-import type { VersionEntry } from '../parts/evidence-schema.ts';
+import type { VersionEntry } from '../parts/schema/evidence.ts';
 import { electorsIn } from '../parts/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 import { told } from './entries.ts';
 import { matterOf } from './matter.ts';
 import { declaredBy } from './rationale.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 import { clockDifference, millisecond } from './course/windows.ts';
 
 /** What the ending says of it; anything may stand in a record that lies. */

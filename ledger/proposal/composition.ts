@@ -1,11 +1,11 @@
 /** Composes a record from its facts. Who keeps one and who checks one do it here, so that both say the same (REC-1). */
-import type { Permission } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { DoneBefore } from '../../rules/actions/execution.ts';
 import type { Content } from '../../rules/model.ts';
 import { permissionOf } from '../../rules/proposal/tiers.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import type { VersionEntry } from '../parts/evidence-schema.ts';
+import type { VersionEntry } from '../parts/schema/evidence.ts';
 import {
   appealOf,
   asTheyHappened,
@@ -18,12 +18,12 @@ import {
   stagesOf,
   vetoesOf,
 } from './entries.ts';
-import { endorsementOf } from './endorsement.ts';
-import { recordFormat } from '../parts/figures-schema.ts';
+import { endorsementOf } from './people/endorsement.ts';
+import { recordFormat } from '../parts/schema/figures.ts';
 import { hashOfContent, inline } from '../parts/inline.ts';
 import { nodeVetoesIn } from '../node-veto/on-act.ts';
 import { rationaleOf } from './rationale.ts';
-import { type Dissent, isPrivate, type ProposalRecord, type Resolution } from '../parts/record-schema.ts';
+import { type Dissent, isPrivate, type ProposalRecord, type Resolution } from '../parts/schema/record.ts';
 
 /** What a record is composed from, beside what it says word for word. */
 export interface RecordFacts extends Pick<

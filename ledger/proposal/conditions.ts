@@ -1,10 +1,10 @@
 /** Requirements, vetoes and objections in a record: whether they are those of its rules, in their windows, and waited for (PRO-11, JUS-1, VET-1 to VET-3). */
-import type { RequirementRecord, VetoRecord } from '../parts/course-schema.ts';
+import type { RequirementRecord, VetoRecord } from '../parts/schema/course.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import { permissionAt } from './judging.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 import { stageOf } from './course/stages.ts';
-import { countsSince } from './endorsement.ts';
+import { countsSince } from './people/endorsement.ts';
 import { millisecond, notBefore, written } from './course/windows.ts';
 
 export function* conditionDifferences(record: ProposalRecord): Generator<Difference> {

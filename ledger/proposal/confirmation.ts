@@ -2,7 +2,7 @@
 import { concerned } from './conditions.ts';
 import { type Difference, inRecord } from '../recount/difference.ts';
 import type { PackedProposal } from '../parts/packed.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 import { stageOf } from './course/stages.ts';
 import { millisecond, notBefore, written } from './course/windows.ts';
 

@@ -3,7 +3,7 @@ import type { Action, Content } from '../../rules/model.ts';
 import { fingerprintOf } from '../acts/jwk.ts';
 import { isObject, type JsonObject } from '../bytes/json.ts';
 import type { PackedProposal } from '../parts/packed.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 import { compared, type Difference } from '../recount/difference.ts';
 
 /** How what is done by itself differs from the action; of calls, tasks, offices and the charter other rules tell. */

@@ -5,7 +5,7 @@ import { confirmation, type Step } from './confirmation.ts';
 import { doneBeforeDifferences } from './done-before.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import { interruptionDifferences, isInterrupted, linked } from './interruption.ts';
-import type { ProposalRecord, Resolution } from '../parts/record-schema.ts';
+import type { ProposalRecord, Resolution } from '../parts/schema/record.ts';
 import { millisecond, written } from './course/windows.ts';
 
 /** The outcomes that an adopted decision can have by itself (EXE-2). */

@@ -10,11 +10,11 @@ import type {
   RequirementRecord,
   StageRecord,
   VetoRecord,
-} from '../parts/course-schema.ts';
+} from '../parts/schema/course.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { reasonIn } from '../parts/inline.ts';
-import { isInstant } from '../parts/schema-parts.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import { isInstant } from '../parts/schema/parts.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 
 type Timeline = readonly TimelineEntry[];
 

@@ -9,7 +9,7 @@ import { reached } from '../../rules/polls/threshold.ts';
 import { escalatedCategory } from '../../rules/proposal/tiers.ts';
 import { judgedIn } from './judging.ts';
 import { isUntold, ofTheWhole, positionsAnew, votesAnew } from './parts-anew.ts';
-import type { ProposalRecord, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord, RoundRecord, VoteRecord } from '../parts/schema/record.ts';
 
 /** A vote counted again, with whom delegations carry resolved as the other charter has it (DEL-3): as it was extended, and as it closed. */
 export interface Recount {

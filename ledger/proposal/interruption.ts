@@ -4,8 +4,8 @@ import { wrongCategory } from './category-requests.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import type { Arrival } from './course/arrival.ts';
 import { declaredBy } from './rationale.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
-import { unendorsed } from './endorsement.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
+import { unendorsed } from './people/endorsement.ts';
 import { notBefore } from './course/windows.ts';
 
 /** Each by its outcome and rule: what is missing where the record does not show its cause. */

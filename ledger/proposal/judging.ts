@@ -1,7 +1,8 @@
 /** What a version of the text in a record is judged by: its category, and what a family cannot take back asks for besides (TIE-4). */
-import type { Category, Permission } from '../../charter/types.ts';
+import type { Category } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import { judging } from '../../rules/polls/majority.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 
 type Judged = Pick<ProposalRecord, 'family' | 'versions'>;
 

@@ -7,7 +7,7 @@ import {
   type PositionsByPart,
   type VotesByPart,
 } from '../../rules/polls/parts.ts';
-import type { RoundRecord } from '../parts/record-schema.ts';
+import type { RoundRecord } from '../parts/schema/record.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 
 /** What the other threshold asks for cannot be told: the electorate was fixed without these parts, or not all of them are shown. */

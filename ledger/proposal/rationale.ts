@@ -1,9 +1,9 @@
 /** Why a decision ended so: every step that decided, with its rule, its figures and the reasons given (REC-1). */
 import type { Consensus } from '../../rules/polls/consensus.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
-import type { AppealRecord, ApprovalRecord, RequirementRecord, VetoRecord } from '../parts/course-schema.ts';
+import type { AppealRecord, ApprovalRecord, RequirementRecord, VetoRecord } from '../parts/schema/course.ts';
 import { doneBeforeReason } from './done-before.ts';
-import type { ProposalRecord, Resolution, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord, Resolution, RoundRecord, VoteRecord } from '../parts/schema/record.ts';
 
 /** What the rationale is composed of. */
 export type Reasoned = Pick<

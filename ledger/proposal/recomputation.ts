@@ -2,14 +2,14 @@
 import { collect } from '../answers/standing.ts';
 import { composeRecord } from './composition.ts';
 import { officeDifferences } from './confirmation.ts';
-import { countsOf, declaredDifferences } from './declared.ts';
+import { countsOf, declaredDifferences } from './people/declared.ts';
 import { doneDifferences } from './done.ts';
 import { compared, type Difference, inEvidence } from '../recount/difference.ts';
 import { entryDifferences } from '../answers/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 import { electorPartDifferences } from '../recount/parts.ts';
 import { roundOf, voteOf } from '../recount/polls.ts';
-import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
+import { isPrivate, type ProposalRecord } from '../parts/schema/record.ts';
 import { timelineDifferences } from './timeline.ts';
 
 /** Everything in which the record of a proposal differs from what follows from its evidence. */

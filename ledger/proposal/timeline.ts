@@ -4,7 +4,7 @@ import { type Difference, inEvidence, same } from '../recount/difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { asTheyHappened } from './entries.ts';
 import { retryOf } from './course/path.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
 
 export function* timelineDifferences(

@@ -1,6 +1,6 @@
 /** What was interrupted goes on once, in the process that its record names, and there it is the same matter (PRO-9). */
 import { same } from './difference.ts';
-import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
+import { isPrivate, type ProposalRecord } from '../parts/schema/record.ts';
 import type { RecordDocument } from '../parts/records.ts';
 
 /** The process in which a matter has come furthest: its own, or the last of those that went on from it. */

@@ -2,7 +2,7 @@
 import type { Holder } from '../../rules/model.ts';
 import { isObject } from '../bytes/json.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
+import type { ProposalRecord } from '../parts/schema/record.ts';
 import type { RecordDocument } from '../parts/records.ts';
 
 export interface Granted {

@@ -1,5 +1,5 @@
 /** The parts of an electorate, counted again from the evidence (VOT-1, VOT-5). */
-import { roles } from '../../charter/types.ts';
+import { roles } from '../../charter/choices.ts';
 import type { Parting, Threshold } from '../../charter/thresholds.ts';
 import { isOfflineThroughout } from '../../rules/council/offline.ts';
 import type { Choice, Position } from '../../rules/model.ts';

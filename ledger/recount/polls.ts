@@ -16,8 +16,8 @@ import {
 } from '../answers/standing.ts';
 import { inEvidence, inRecord, same } from './difference.ts';
 import type { Departure } from '../parts/evidence-entries.ts';
-import type { Ballot, PositionTaken } from '../parts/evidence-schema.ts';
-import type { Dissent, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
+import type { Ballot, PositionTaken } from '../parts/schema/evidence.ts';
+import type { Dissent, RoundRecord, VoteRecord } from '../parts/schema/record.ts';
 import { tookPartOf } from '../parts/took-part.ts';
 import { positionsIn } from './parts.ts';
 import { delegatedDifferences, presentIn, tallied } from './tallied.ts';

@@ -7,8 +7,8 @@ import { type EntryTable, hasForms } from '../../rules/entries.ts';
 import type { Facts, Refusal } from '../../rules/refusal.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { electorate, tally } from '../parts/figures-schema.ts';
-import { count, isInstant } from '../parts/schema-parts.ts';
+import { electorate, tally } from '../parts/schema/figures.ts';
+import { count, isInstant } from '../parts/schema/parts.ts';
 import { asTheyHappened } from '../proposal/entries.ts';
 import { compared, type Difference } from './difference.ts';
 

@@ -12,7 +12,7 @@ import type { EmergencyRecord } from '../emergency/schema.ts';
 import { openNodeVetoes } from '../node-veto/succession.ts';
 import { openAlarms } from '../alarm/succession.ts';
 import { openRepairs } from '../repair/succession.ts';
-import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
+import { isPrivate, type ProposalRecord } from '../parts/schema/record.ts';
 import type { RecordDocument } from '../parts/records.ts';
 import { clockDifference, millisecond } from '../proposal/course/windows.ts';
 

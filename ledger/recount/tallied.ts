@@ -12,7 +12,7 @@ import type { Body, Collected, Standing } from '../answers/standing.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
 import { partIn, votesIn } from './parts.ts';
 import type { Answer, Declaration, Departure } from '../parts/evidence-entries.ts';
-import type { Ballot } from '../parts/evidence-schema.ts';
+import type { Ballot } from '../parts/schema/evidence.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 
 /** From the opening of a poll to the instant at which it was counted. */

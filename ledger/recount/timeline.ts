@@ -1,7 +1,7 @@
 /** Whether a timeline is whole, and tells of what happened as the record has it in the end (REC-2, REC-4). */
 import type { EntryKind } from '../../rules/timeline.ts';
 import { happenedAt } from '../../rules/window.ts';
-import { isInstant } from '../parts/schema-parts.ts';
+import { isInstant } from '../parts/schema/parts.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import type { PartName } from '../parts/kinds.ts';

@@ -2,9 +2,8 @@
 import { evolve } from '../../rules/repair/evolve.ts';
 import type { RepairEntry } from '../../rules/repair/entries.ts';
 import { begunRepair, instalmentStates, type Owed, type RepairState } from '../../rules/repair/state.ts';
-import { councilIn } from '../parts/council.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { recordFormat } from '../parts/figures-schema.ts';
+import { frameFolded } from '../parts/frame.ts';
 import { hashOfContent, inlineFact, titleOf } from '../parts/inline.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import type { RepairRecord } from './schema.ts';
@@ -60,35 +59,22 @@ export function composeRepair(given: RepairFacts): RepairRecord {
     timeline: asTheyHappened(given.timeline),
     room: given.room && asTheyHappened(given.room),
   };
-  const { id, createdAt, charter, rules, evidence, salt } = facts;
   const happened = happenedIn(facts);
   const end = told(happened, 'ended');
-  if (end === undefined) throw new TypeError(`the timeline of ${id} has no ending`);
+  if (end === undefined) throw new TypeError(`the timeline of ${facts.id} has no ending`);
   const state = (happened as unknown as readonly RepairEntry[]).reduce(evolve, begunFrom(facts));
-  const { from, room, parties, agreedAt, continuationOf, continuedBy, outcome } = state;
+  const { from, room, parties, agreedAt } = state;
   const obligations = state.obligations.map(shownOf);
   const what = (state.obligations[0] ?? state.terms?.obligations[0] ?? state.circle?.obligations[0])?.what;
   const composed = {
-    id,
-    charter,
-    rules,
-    ...councilIn(facts),
-    evidence,
-    createdAt,
-    format: recordFormat,
-    kind: 'repair',
+    ...frameFolded<RepairRecord>('repair', facts, state, end),
     title: room ? null : titleOf(what),
     from,
     matter: room
-      ? { hash: hashOfContent({ parties, obligations }, salt) }
+      ? { hash: hashOfContent({ parties, obligations }, facts.salt) }
       : { parties: [...parties], obligations },
-    endedAt: end.at,
-    outcome: outcome as RepairRecord['outcome'],
     agreedAt,
     instalments: instalmentsCounted(state.obligations),
-    continuationOf,
-    continuedBy,
-    ending: { rule: fact<string>(end.facts['rule']) },
   } as const;
   return { ...composed, rationale: repairRationale(composed) };
 }

@@ -2,9 +2,8 @@
 import type { RestorativeEntry } from '../../rules/restorative/entries.ts';
 import { evolve } from '../../rules/restorative/evolve.ts';
 import { begunRestorative, type RestorativeState } from '../../rules/restorative/state.ts';
-import { councilIn } from '../parts/council.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { recordFormat } from '../parts/figures-schema.ts';
+import { frameFolded } from '../parts/frame.ts';
 import { hashOfContent } from '../parts/inline.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import type { RestorativeRecord } from './schema.ts';
@@ -50,30 +49,17 @@ export function composeRestorative(given: RestorativeFacts): RestorativeRecord {
     timeline: asTheyHappened(given.timeline),
     room: asTheyHappened(given.room),
   };
-  const { id, createdAt, charter, rules, evidence, salt, room } = facts;
+  const { id, salt, room } = facts;
   const end = told(room, 'ended');
   if (end === undefined) throw new TypeError(`the room of ${id} has no ending`);
   const state = (room as unknown as readonly RestorativeEntry[]).reduce(evolve, begunFrom(facts));
-  const { from, case: matter, harmed, responsible, what, continuationOf, continuedBy, outcome } = state;
+  const { from, case: matter, harmed, responsible, what } = state;
+  const frame = frameFolded<RestorativeRecord>('restorative', facts, state, end);
   const composed = {
-    id,
-    charter,
-    rules,
-    ...councilIn(facts),
-    evidence,
-    createdAt,
-    format: recordFormat,
-    kind: 'restorative',
+    ...frame,
     title: null,
     matter: { hash: hashOfContent({ from, case: matter, harmed, responsible, what }, salt) },
-    endedAt: end.at,
-    outcome: outcome as RestorativeRecord['outcome'],
-    continuationOf,
-    continuedBy,
-    ending: {
-      rule: fact<string>(end.facts['rule']),
-      stage: fact<RestorativeRecord['ending']['stage']>(end.facts['stage']),
-    },
+    ending: { ...frame.ending, stage: fact<RestorativeRecord['ending']['stage']>(end.facts['stage']) },
   } as const;
   return { ...composed, rationale: restorativeRationale(composed) };
 }

@@ -15,7 +15,7 @@ import {
 import { sidesFault } from '../../rules/restorative/referral.ts';
 import { between, isAgreedOn, peopleIn, type RestorativeState } from '../../rules/restorative/state.ts';
 import { endingOf, endingRule, next } from '../../rules/restorative/step.ts';
-import { count, instant } from '../parts/schema-parts.ts';
+import { count, instant } from '../parts/schema/parts.ts';
 import { notBefore } from '../proposal/course/windows.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { type Course, replay, type Row, toldIn } from '../recount/replay.ts';

@@ -1,15 +1,14 @@
 /** The state of a conflict after an entry of its timeline: the workflow folds them as they happen, the verifier as they were told (CNF-1 to CNF-5, APP-1). */
 import type { ConflictEntry } from './entries.ts';
 import {
-  acceptTerms,
   arbitrationOutcomes,
   type ConflictState,
   drop,
   enterPassage,
   leavePassage,
   type Passage,
-  putTerms,
 } from './state.ts';
+import { acceptTerms, putTerms } from './terms.ts';
 import { askGuardian, contestWord, endWord, sayNoParty } from './parties.ts';
 import { earlierOf } from '../window.ts';
 import { fallAsleep, wake } from './waiting.ts';

@@ -1,12 +1,6 @@
 /** Who may do what in a conflict, and when (CNF-1 to CNF-4, APP-1, PRO-10, AUT-1). */
-import {
-  type ConflictStage,
-  type ConflictState,
-  endsEarly,
-  isWaiting,
-  partiesOf,
-  settledTerms,
-} from './state.ts';
+import { type ConflictStage, type ConflictState, isWaiting, partiesOf } from './state.ts';
+import { endsEarly, settledTerms } from './terms.ts';
 import { acceptancesOfOne, limit, messagesOfOne } from './limits.ts';
 import type { MemberStatus } from '../model.ts';
 import { allowing, type Permitted, permitted, permitting } from '../permitted.ts';

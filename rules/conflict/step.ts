@@ -1,14 +1,7 @@
 /** What falls due by itself in a conflict, and which stage follows which, row by row as in its table of stages (CNF-1 to CNF-5, APP-1). */
 import type { Charter } from '../../charter/types.ts';
-import {
-  type ConflictOutcome,
-  type ConflictState,
-  endsEarly,
-  isWaiting,
-  type NoParty,
-  type Passage,
-  settledTerms,
-} from './state.ts';
+import { type ConflictOutcome, type ConflictState, isWaiting, type NoParty, type Passage } from './state.ts';
+import { endsEarly, settledTerms } from './terms.ts';
 import { openWords } from './parties.ts';
 import type { Tally } from '../polls/tally.ts';
 

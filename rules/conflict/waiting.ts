@@ -3,7 +3,8 @@ import { type Refusal, refuse } from '../refusal.ts';
 import { type Matter, referralFault, type Sides } from '../restorative/referral.ts';
 import { late } from '../window.ts';
 import { openWords } from './parties.ts';
-import { type ConflictState, endsEarly, isWaiting, partiesOf, type Passage, type Return } from './state.ts';
+import { type ConflictState, isWaiting, partiesOf, type Passage, type Return } from './state.ts';
+import { endsEarly } from './terms.ts';
 
 const between = (since: string, until: string): number => Date.parse(until) - Date.parse(since);
 

@@ -78,9 +78,7 @@ function consentFault(
 
 /** One who is named twice stands for nobody else. */
 const isSame = (some: readonly string[], others: readonly string[]): boolean =>
-  some.length === others.length &&
-  some.every((one) => others.includes(one)) &&
-  others.every((one) => some.includes(one));
+  some.length === others.length && others.every((one) => some.includes(one));
 
 function releaseFault(family: string, { id, family: now, isMature }: Joining): Refusal | undefined {
   if (now !== family) return refuse('already-done', 'MEM-7', { member: id, family: now });

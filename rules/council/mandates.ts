@@ -1,5 +1,6 @@
-/** Mandates: named members decide one category for a time; who grants what to whom, which one is in force, and calling back (MAN-1, MAN-2). */
-import type { Category, Charter, Permission } from '../../charter/types.ts';
+/** Mandates: named members decide one category for a time; who grants what to whom, and ending one (MAN-1, MAN-2). */
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { Action, Member } from '../model.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
@@ -118,52 +119,4 @@ export function mandateEndFault(
   return Date.parse(until) <= Date.parse(at)
     ? refuse('already-done', 'MAN-2', { mandate: id, until })
     : undefined;
-}
-
-/**
- * The mandate under which a category is decided at an instant: from the grant on, before its date, not ended by a decision (MAN-2). It
- * is asked when a proposal is submitted; one that runs goes on under the answer it got (MEM-3).
- *
- * Of several in force for one category the latest granted counts, because the council's later word replaces its earlier one, and
- * the two together would be a body that no decision has named. The earlier is not ended by that, since a mandate ends by its date
- * or by a decision and by nothing else (MAN-2): where the later one ends first, the earlier counts again. One whose members have
- * all departed is nobody's and decides nothing: authority passes to those who remain (MEM-2), of an earlier mandate or of the council.
- * @param statusOf the status of a member as it is now; undefined where nobody has the id
- * @param at ISO 8601
- */
-export function mandateInForce(
-  mandates: readonly Mandate[],
-  category: string,
-  statusOf: (member: string) => Member['status'] | undefined,
-  at: string,
-): Mandate | undefined {
-  const instant = Date.parse(at);
-  return mandates
-    .filter((mandate) => mandate.category === category)
-    .filter(({ members }) => members.some((member) => (statusOf(member) ?? 'departed') !== 'departed'))
-    .filter(
-      ({ grantedAt, until, endedAt }) =>
-        Date.parse(grantedAt) <= instant &&
-        instant < Date.parse(until) &&
-        (endedAt === null || instant < Date.parse(endedAt)),
-    )
-    .toSorted((one, other) => one.sequence - other.sequence)
-    .at(-1);
-}
-
-/**
- * Whether a member belongs to the electorate of a proposal in a mandated category, fixed at its submission (MAN-1, MEM-3): those the
- * mandate names, of whatever maturity, for it is the mandate that makes them electors; but never who has departed (MEM-2), is
- * offline where the charter excludes them (MEM-4), or whose own case it is (GUA-2).
- * @param member with the status that counts at the submission (rules/council/offline.ts)
- */
-export function isMandatedElector(
-  member: Pick<Member, 'id' | 'status'>,
-  mandate: Pick<Mandate, 'members'>,
-  excluded: readonly string[],
-  charter: Pick<Charter, 'offline'>,
-): boolean {
-  if (member.status === 'departed') return false;
-  if (member.status === 'offline' && charter.offline.policy === 'exclude') return false;
-  return mandate.members.includes(member.id) && !excluded.includes(member.id);
 }

@@ -1,5 +1,6 @@
 /** Actions that change who is who: which powers a category leaves to them, and what they need of the council (EXE-1, TIE-5, EMG-8). */
-import type { Category, Charter, Permission, Role } from '../../charter/types.ts';
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Permission, Role } from '../../charter/choices.ts';
 import type { Action, Member } from '../model.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { isMature } from '../polls/electorate.ts';

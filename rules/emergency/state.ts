@@ -1,5 +1,5 @@
 /** Emergency authority: a leader acts alone and at once, and answers for it (EMG-1 to EMG-8). */
-import type { Role } from '../../charter/types.ts';
+import type { Role } from '../../charter/choices.ts';
 import type { Action, Member } from '../model.ts';
 import type { NodeVetoOn } from '../node-veto/on-act.ts';
 import { type Refusal, refuse } from '../refusal.ts';

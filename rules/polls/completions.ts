@@ -5,7 +5,7 @@ import type { Figures } from './tally.ts';
 /** Up to so many ways, with so many parts in them together, each is tried. */
 const mostTried = 10_000;
 
-type Group = Omit<PartFigures, 'part'>;
+type Group = Omit<PartFigures, 'part' | 'offlineUnanswered'>;
 
 /** Whether some way leads to figures of which something holds. Where there are too many ways to try, it is said to. */
 export function comesTo(inPerson: Figures, holds: (figures: Figures) => boolean): boolean {
@@ -29,7 +29,6 @@ const rest = (whole: Figures, byPart: readonly Group[]): Group => {
     abstain: less('abstain'),
     electorate: less('electorate'),
     answered: less('answered'),
-    offlineUnanswered: less('offlineUnanswered'),
   };
 };
 
@@ -55,12 +54,15 @@ const after = (group: Group, more: number, against: number): Group => ({
   abstain: group.abstain + group.electorate - group.answered - more - against,
   electorate: group.electorate,
   answered: group.electorate,
-  offlineUnanswered: 0,
 });
 
 const together = (inPerson: Figures, groups: readonly Group[]): Figures => {
   const sum = (of: keyof Group): number => groups.reduce((all, group) => all + group[of], 0);
-  const byPart = (inPerson.byPart ?? []).map(({ part }, place) => ({ part, ...(groups[place] as Group) }));
+  const byPart = (inPerson.byPart ?? []).map(({ part }, place) => ({
+    part,
+    ...(groups[place] as Group),
+    offlineUnanswered: 0,
+  }));
   return {
     ...inPerson,
     for: sum('for'),

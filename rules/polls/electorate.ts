@@ -1,5 +1,6 @@
 /** Who may answer in a decision: maturity, status and tier (MEM-1, MEM-3, MEM-4), and nobody in their own case (GUA-2). */
-import type { Charter, Tier } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Tier } from '../../charter/choices.ts';
 import type { Content, Member } from '../model.ts';
 
 /** The body that decides. */

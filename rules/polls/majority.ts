@@ -1,5 +1,6 @@
 /** More than half of the electorate for: what a family cannot take back asks for it besides its threshold, by vote or consensus (TIE-4). */
-import type { Category, Permission } from '../../charter/types.ts';
+import type { Category } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { PartShare, Threshold } from '../../charter/thresholds.ts';
 import { atLeast, type Count, moreThan } from './share.ts';
 

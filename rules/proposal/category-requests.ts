@@ -1,5 +1,6 @@
 /** Asking that what would punish a member be decided where they are heard, or can appeal (TIE-6). */
-import type { Category, Charter, Permission } from '../../charter/types.ts';
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { Action, Content } from '../model.ts';
 import type { CategoryRequest, ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';

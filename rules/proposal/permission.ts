@@ -1,5 +1,5 @@
 /** What a permission is made of: who acts, in which stages, within which window, and what else must hold (AUT-1, PRO-10). */
-import type { Role } from '../../charter/types.ts';
+import type { Role } from '../../charter/choices.ts';
 import { mayBeCorrection } from './corrections.ts';
 import { attestedBy, consentRule } from './gates.ts';
 import type { MemberStatus, Stage } from '../model.ts';

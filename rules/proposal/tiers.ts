@@ -1,5 +1,6 @@
 /** What a category lets a proposal be: which categories a member may open, and which actions each may carry (TIE-5, VET-2). */
-import type { Category, Charter, Permission } from '../../charter/types.ts';
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { Action, Content, Holder } from '../model.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 

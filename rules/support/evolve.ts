@@ -6,8 +6,7 @@ import type { Danger, SupportState } from './state.ts';
 const after = (at: string, milliseconds: number): string =>
   new Date(Date.parse(at) + milliseconds).toISOString();
 
-/** The steps of the ladder that ask members: the first, the next one too, all of them; the one after them goes to peers (SUP-2). */
-export const lastStep = 4;
+/** How many the first steps of the ladder ask: the first, the next one too; then all of them, and behind its last length peers (SUP-2). */
 const askedAt: Readonly<Record<number, number>> = { 1: 1, 2: 2 };
 
 /** Who is asked at a step: of those who were chosen, in their order, whoever is not out. */
@@ -20,7 +19,7 @@ function asking(state: SupportState): SupportState {
 /** The ladder from one step on; behind the last one nothing falls due. */
 function atStep(state: SupportState, step: number, at: string): SupportState {
   const length = state.charter.support.ladder[step - 1];
-  const deadline = step === lastStep || length === undefined ? null : after(at, length);
+  const deadline = length === undefined ? null : after(at, length);
   return asking({ ...state, stage: 'asked', step, deadline });
 }
 
@@ -39,6 +38,7 @@ function withDanger(state: SupportState, change: Partial<Danger>): SupportState 
 const told = (state: SupportState, at: string, secondedBy: string | null): SupportState =>
   withDanger(state, { secondedBy, toldAt: at, reviewUntil: after(at, state.charter.support.review) });
 
+/** @param entry with the instant at which it happened */
 export function evolve(before: SupportState, entry: SupportEntry): SupportState {
   const { at } = entry;
   const state = { ...before, newest: at > before.newest ? at : before.newest };

@@ -1,5 +1,4 @@
 /** What falls due in support by itself, and at which instant: its table of stages, row by row (SUP-2 to SUP-4). */
-import { lastStep } from './evolve.ts';
 import { isPending, type SupportState } from './state.ts';
 
 export interface Due {
@@ -9,10 +8,10 @@ export interface Due {
 
 /** The first that falls due; of two at one instant the one that stands first here. */
 export function next(state: SupportState): Due {
-  const { stage, step, deadline, danger } = state;
+  const { deadline, danger } = state;
   const dues: Due[] = [];
   // SUP-2 asked: the step over: the next ones on duty, all on duty, peers.
-  if (stage === 'asked' && step < lastStep && deadline !== null) dues.push({ what: 'stepped', at: deadline });
+  if (deadline !== null) dues.push({ what: 'stepped', at: deadline });
   // SUP-4 stated: 15 minutes over: told to the contact and to the person.
   if (danger !== null && danger.toldAt === null) dues.push({ what: 'told', at: danger.until });
   // SUP-4 told: 72 hours silent: unreviewed.

@@ -1,6 +1,7 @@
 /** Electorates: fixed by one statement when the body is first seized (MEM-3), kept for ever. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Charter, roles } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import { roles } from '../../charter/choices.ts';
 import type { Parting } from '../../charter/thresholds.ts';
 import { isOffline } from '../council/absences.ts';
 import { isSigning } from '../council/member-keys.ts';

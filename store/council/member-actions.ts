@@ -1,6 +1,6 @@
 /** What executed decisions change of members: traced to the decision, by which it is found again (EXE-1, EXE-2, REC-4, MEM-6). */
 import { sql } from 'kysely';
-import type { Role } from '../../charter/types.ts';
+import type { Role } from '../../charter/choices.ts';
 import { type MemberAction, rolesAfter, type Standing } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db, Trx } from '../postgres/database.ts';

@@ -1,6 +1,6 @@
 /** Members and families: who they are, and what changed whom (MEM-2, MEM-6, REC-4). */
 import { sql } from 'kysely';
-import type { Role } from '../../charter/types.ts';
+import type { Role } from '../../charter/choices.ts';
 import type { Member, MemberStatus } from '../../rules/model.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import type { MemberKey } from './member-keys.ts';

@@ -1,5 +1,6 @@
 /** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
 import type { AlarmTables } from './alarm-tables.ts';
+import type { DelegationTables } from './delegation-tables.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { Parting } from '../../charter/thresholds.ts';
 import type { OfflineWord } from '../../rules/council/offline.ts';
@@ -24,7 +25,7 @@ import type {
   MemberKeysTable,
 } from './tables.ts';
 
-export interface Database extends SupportTables, CustodyTables, AlarmTables {
+export interface Database extends SupportTables, CustodyTables, AlarmTables, DelegationTables {
   council: { single: Generated<boolean>; first_submission_at: string | null };
   charters: {
     version: number;
@@ -147,42 +148,6 @@ export interface Database extends SupportTables, CustodyTables, AlarmTables {
   };
   following: { decision: string; member: string; notices: 'all' | 'owed'; at: string };
   inbox: { member: string; notice: number; read_at: string | null; owed_until: string | null };
-  mandates: {
-    decision: string;
-    category: string;
-    members: string[];
-    granted_at: string;
-    until: string;
-    ended_at: string | null;
-    ended_by: string | null;
-    sequence: number;
-  };
-  delegations: {
-    id: string;
-    sequence: number;
-    from_member: string;
-    to_member: string;
-    proposal: string | null;
-    category: string | null;
-    made_at: string;
-    until: string;
-    revoked_at: string | null;
-  };
-  standing_disclosures: {
-    member: string;
-    category: string;
-    interests: string;
-    at: string;
-  };
-  delegated_votes: {
-    poll: number;
-    elector: string;
-    delegation: string;
-    to_member: string;
-    representative: string | null;
-    fate: string;
-    exceeding: boolean;
-  };
   actions: {
     key: string;
     turn: number;

@@ -7,8 +7,8 @@ import { oppositeOf } from '../../rules/restorative/referral.ts';
 import type { RestorativeState } from '../../rules/restorative/state.ts';
 import type { Trx } from '../postgres/database.ts';
 import type { ProcessChange } from './processes.ts';
-import { repairsOf } from './repairs.ts';
-import { referredBetween, referredIn } from './restorative.ts';
+import { repairsOf } from './kinds/repairs.ts';
+import { referredBetween, referredIn } from './kinds/restorative.ts';
 
 /** Why a process cannot begin, asked in the transaction of its first row, which holds what it is once of; undefined where it can. */
 export async function beginningFault(

@@ -1,4 +1,4 @@
-/** Emergencies, conflicts and appeals as readers see them: the rows that their workflows project, each number once (store/processes/writes.ts). */
+/** Processes of every kind but proposals as readers see them: the rows that their workflows project, each number once (store/processes/writes.ts). */
 import { sql } from 'kysely';
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import type { KindName, Process, ProcessOf } from '../../rules/kinds.ts';

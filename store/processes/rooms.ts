@@ -1,5 +1,5 @@
 /** Rooms of privacy: negotiation and mediation are the parties', the mediators' and the guardian's; a repair out of a room is whose it is, and the guardian's (AUT-2). */
-import type { Role } from '../../charter/types.ts';
+import type { Role } from '../../charter/choices.ts';
 import { type KindName, kinds } from '../../rules/kinds.ts';
 import { charterInForce } from '../council/charters.ts';
 import type { Db, Trx } from '../postgres/database.ts';

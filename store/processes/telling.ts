@@ -13,7 +13,8 @@ import { countVotesNow, delegatedVotesAt } from '../delegation/delegated-votes.t
 import { delegatorsOf, type ResolvedVote, votesIn } from '../delegation/resolved.ts';
 import { writeNotices } from '../inbox/notices.ts';
 import { pollByNumber, pollsOf } from '../ballots/polls.ts';
-import { asState, changedBy } from './proposals.ts';
+import { asState } from './proposals.ts';
+import { changedBy } from './proposal-writing.ts';
 import { appendEvent, inOrder } from './timeline.ts';
 
 /** Members named in one entry; more of them take several. */

@@ -3,7 +3,7 @@ import { charterCopy } from '../../charter/copy.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { composeRecord, type RecordFacts } from '../../ledger/proposal/composition.ts';
 import type { TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
-import type { VersionEntry } from '../../ledger/parts/evidence-schema.ts';
+import type { VersionEntry } from '../../ledger/parts/schema/evidence.ts';
 import type { PartOf } from '../../ledger/parts/kinds.ts';
 import {
   type Dissent,
@@ -11,7 +11,7 @@ import {
   type RecordRules,
   type RoundRecord,
   type VoteRecord,
-} from '../../ledger/parts/record-schema.ts';
+} from '../../ledger/parts/schema/record.ts';
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { rulesOf } from '../../ledger/parts/rules.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';

@@ -2,7 +2,7 @@
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { type EvidenceEntry, evidenceKeys, saltLeaves } from '../../ledger/parts/evidence.ts';
-import type { Root } from '../../ledger/parts/figures-schema.ts';
+import type { Root } from '../../ledger/parts/schema/figures.ts';
 import { isSalted, type PartName, type PartOf, partsOf, type RecordKind } from '../../ledger/parts/kinds.ts';
 import { growTree } from '../../ledger/log/merkle.ts';
 import type { Db, Trx } from '../postgres/database.ts';

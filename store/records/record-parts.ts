@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import type { Departure, TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
 import type { EvidenceEntry } from '../../ledger/parts/evidence.ts';
-import type { PreferenceMapEntry, VersionEntry } from '../../ledger/parts/evidence-schema.ts';
+import type { PreferenceMapEntry, VersionEntry } from '../../ledger/parts/schema/evidence.ts';
 import type { PartName, PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
 import { emergencyPollKinds } from '../../rules/emergency/state.ts';
 import type { PollKind } from '../../rules/model.ts';

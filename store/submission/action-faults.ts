@@ -13,7 +13,7 @@ import { isSensor, sensorStanding } from '../alarms/sensors.ts';
 import { familyStanding } from '../families/family-actions.ts';
 import { mandateById } from '../council/mandates.ts';
 import { standingOf } from '../council/member-actions.ts';
-import { decidedReferralFault } from '../processes/referrals.ts';
+import { decidedReferralFault } from '../processes/kinds/referrals.ts';
 import { statusesOf } from '../council/members.ts';
 
 /** The problems that an action which changes the council can be refused with, beside `already-done` and those of every action. */

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProposalState } from '../../rules/proposal/state.ts';
-import { saveProposal } from '../../store/processes/proposals.ts';
+import { saveProposal } from '../../store/processes/proposal-writing.ts';
 import { proposalState } from '../support/states.ts';
 import { content } from '../support/story.ts';
 import { serve, type Served, start } from './serve.ts';

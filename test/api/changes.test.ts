@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { saveProposal } from '../../store/processes/proposals.ts';
+import { saveProposal } from '../../store/processes/proposal-writing.ts';
 import { appendEvent } from '../../store/processes/timeline.ts';
 import type { Json } from '../support/http.ts';
 import { proposalState } from '../support/states.ts';

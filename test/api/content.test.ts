@@ -8,7 +8,7 @@ import {
   editSchema,
   newProposalSchema,
 } from '../../api/proposals/content.ts';
-import { permissions } from '../../charter/types.ts';
+import { permissions } from '../../charter/choices.ts';
 import { preferencesBody } from '../../api/polls/answer-schemas.ts';
 import { validBody } from '../../api/http/validate.ts';
 import { content } from '../support/story.ts';

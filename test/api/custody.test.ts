@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../ledger/custody/chain.ts';
-import { type Change, saveProposal } from '../../store/processes/proposals.ts';
+import { type Change, saveProposal } from '../../store/processes/proposal-writing.ts';
 import { saveProcess } from '../../store/processes/processes.ts';
 import {
   bring,

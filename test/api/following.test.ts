@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveProcess } from '../../store/processes/processes.ts';
-import { saveProposal } from '../../store/processes/proposals.ts';
+import { saveProposal } from '../../store/processes/proposal-writing.ts';
 import { entryIn } from '../support/entries.ts';
 import type { Json } from '../support/http.ts';
 import { conflictState, proposalState } from '../support/states.ts';

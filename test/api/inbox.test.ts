@@ -1,7 +1,7 @@
 /** The inbox over HTTP: what concerns the caller, newest first, and nobody else's notices (CNF-5, AUT-2). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { saveProposal } from '../../store/processes/proposals.ts';
+import { saveProposal } from '../../store/processes/proposal-writing.ts';
 import type { Json } from '../support/http.ts';
 import { proposalState } from '../support/states.ts';
 import { content } from '../support/story.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { fc, it } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { saveProposal } from '../../store/processes/proposals.ts';
+import { saveProposal } from '../../store/processes/proposal-writing.ts';
 import type { Json } from '../support/http.ts';
 import { proposalState } from '../support/states.ts';
 import { content } from '../support/story.ts';

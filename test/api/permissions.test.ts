@@ -1,7 +1,7 @@
 /** Every action in every category of the default charter, and every way around what a category guards (TIE-5, TIE-1, TIE-2, EXE-1). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amendmentFault, submissionFault } from '../../store/submission/submission.ts';
-import type { Permission } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import { grantAllocation } from '../../store/council/allocations.ts';

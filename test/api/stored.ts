@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Action, Content } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { saveProposal } from '../../store/processes/proposals.ts';
+import { saveProposal } from '../../store/processes/proposal-writing.ts';
 import { proposalState } from '../support/states.ts';
 import { content } from '../support/story.ts';
 import { start } from './serve.ts';

@@ -4,7 +4,7 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { defaultCharterFile, readCharter } from '../../charter/load.ts';
 import { placeOf, valueAt } from '../../charter/text/places.ts';
-import { absentMeanings } from '../../charter/describe.ts';
+import { absentMeanings } from '../../charter/meanings/absent.ts';
 import { charterFields, charterReference } from '../../charter/reference.ts';
 import { readText } from '../../charter/text/yaml.ts';
 import { put } from './documents.ts';

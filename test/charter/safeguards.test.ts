@@ -1,6 +1,6 @@
 /** What no charter can have, whoever amends it: powers in other categories, safeguards switched off, windows nobody can answer in. */
 import { describe, expect, it } from 'vitest';
-import type { Permission } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import { amended, defaultDocument, faultsOf } from './documents.ts';
 
 type Row = [what: string, changes: Record<string, unknown>, faults: string[]];

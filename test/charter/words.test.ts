@@ -1,7 +1,7 @@
 /** A charter told in words: every field of the schema is said, and whatever changes in one changes what is said. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { absentMeanings } from '../../charter/describe.ts';
+import { absentMeanings } from '../../charter/meanings/absent.ts';
 import { type CharterField, charterFields } from '../../charter/reference.ts';
 import type { CharterDocument } from '../../charter/schema.ts';
 import { quorumSchema, thresholdSchema } from '../../charter/shares.ts';

@@ -8,7 +8,7 @@ import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
 import { keyChangeFormat } from '../../ledger/acts/key-change.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import type { Signer } from '../../ledger/log/keys.ts';
-import { rootOfTexts } from '../../ledger/log/merkle.ts';
+import { rootOfTexts } from '../ledger/trees.ts';
 import { all, decide, decisionId, people } from '../ledger/decision.ts';
 import { newSigner } from '../ledger/keys.ts';
 import { makeKey } from '../support/signing.ts';

@@ -39,8 +39,11 @@ interface Seat {
   readonly complaints: readonly string[];
 }
 
-/** Somebody who is not signed in. */
-export async function stranger(options: BrowserContextOptions = {}): Promise<Seat> {
+/**
+ * Somebody who is not signed in.
+ * @param caused complaints that the test means to cause besides
+ */
+export async function stranger(options: BrowserContextOptions = {}, caused?: RegExp): Promise<Seat> {
   opened ??= openChromium();
   const context = await (
     await opened
@@ -52,10 +55,13 @@ export async function stranger(options: BrowserContextOptions = {}): Promise<Sea
   });
   const page = await context.newPage();
   const complaints: string[] = [];
+  const complain = (text: string): void => {
+    if (!meant.test(text) && caused?.test(text) !== true) complaints.push(text);
+  };
   page.on('console', (message) => {
-    if (message.type() === 'error' && !meant.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error') complain(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => complain(error.message));
   page.on('dialog', (dialog) => {
     complaints.push(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();

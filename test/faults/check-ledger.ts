@@ -1,8 +1,8 @@
 /** Every record and every export proves itself; each checkpoint that was seen is consistent with the last; acknowledgements and promises hold. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verifyArchive } from '../../cli/archive.ts';
-import { exportArchive } from '../../cli/export.ts';
+import { verifyArchive } from '../../cli/archive/archive.ts';
+import { exportArchive } from '../../cli/archive/export.ts';
 import { keysOf, readLog } from '../../cli/log.ts';
 import { serverSource, within } from '../../cli/source.ts';
 import { rootOfBeginning, verifyLog } from '../../cli/verify-log.ts';

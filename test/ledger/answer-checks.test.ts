@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { acknowledge } from '../../ledger/answers/acknowledgement.ts';
 import type { AnswerProof } from '../../ledger/answers/proof.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
-import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
 import { leafHash } from '../../ledger/log/merkle.ts';
 import { nodesAbove, proveInclusion } from '../../ledger/log/proofs.ts';
 import type { Exported } from '../../ledger/recount/verification.ts';

@@ -1,10 +1,10 @@
 /** A decision told as a script, played by the protocol in plain code: its record and evidence as the engine would keep them. */
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { composeRecord } from '../../ledger/proposal/composition.ts';
-import { countsOf } from '../../ledger/proposal/declared.ts';
+import { countsOf } from '../../ledger/proposal/people/declared.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
-import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
-import type { Dissent, ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
+import type { Dissent, ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { Evidence, RecordDocument } from '../../ledger/parts/records.ts';
 import { lazyRounds, votesAfterRounds } from '../../rules/polls/adoption.ts';
 import { guardianMayAdopt } from '../../rules/polls/deadlock.ts';

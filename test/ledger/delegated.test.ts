@@ -1,7 +1,7 @@
 /** Delegated votes computed again: what carried them, and lies about it (DEL-1 to DEL-6, VOT-3). */
 import { describe, expect, it } from 'vitest';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
-import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
 import { readEvidence } from '../../ledger/parts/evidence.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import { all, decide, decisionId, mended, people } from './decision.ts';

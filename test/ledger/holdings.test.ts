@@ -1,7 +1,7 @@
 /** What the records of a log tell together of who held what (ALC-1, ALC-2). */
 import { describe, expect, it } from 'vitest';
 import type { EmergencyRecord } from '../../ledger/emergency/schema.ts';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { openHoldings } from '../../ledger/recount/holdings.ts';
 

@@ -16,7 +16,7 @@ import {
   twoThirds,
   unanimous,
 } from '../rules/charter.ts';
-import type { VoteRecord } from '../../ledger/parts/record-schema.ts';
+import type { VoteRecord } from '../../ledger/parts/schema/record.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import { all, decide, people, type Script } from './decision.ts';
 import { ballots, silent, twenty, ways } from './ways.ts';

@@ -1,6 +1,6 @@
 /** Who surely had an interest as the electors were counted, and of whom nobody can say (GUA-2). */
 import { expect, it } from 'vitest';
-import { interestsAt } from '../../ledger/proposal/interests.ts';
+import { interestsAt } from '../../ledger/proposal/people/interests.ts';
 
 const counted = Date.UTC(2026, 0, 4);
 const word = (member: string, number: number, interests: string, seconds: number, kind = 'interests') => ({

@@ -1,7 +1,8 @@
 /** The Merkle tree and its proofs, against the published vectors, and for every size up to 300. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { foldRight, leafHash, nodeHash, rootOfTexts, treeHash } from '../../ledger/log/merkle.ts';
+import { foldRight, leafHash, nodeHash } from '../../ledger/log/merkle.ts';
+import { rootOfTexts, treeHash } from './trees.ts';
 import {
   nodesAbove,
   proveConsistency,
@@ -42,7 +43,7 @@ describe('the published vectors', () => {
   it('REC-3 give the root of every size of the reference tree', async () => {
     for (const [size, root] of roots.entries()) {
       expect(await rootAt(reference, size)).toEqual(root);
-      expect(await treeHash(hashes.slice(0, size))).toEqual({ root, size });
+      expect(treeHash(hashes.slice(0, size))).toEqual({ root, size });
     }
   });
 
@@ -79,7 +80,7 @@ describe('a tree of any size', () => {
     for (const size of sizes.slice(0, 70)) {
       const root = defined(all.slice(0, size));
       expect(await rootAt(read, size)).toEqual(root);
-      expect((await treeHash(all.slice(0, size))).root).toEqual(root);
+      expect(treeHash(all.slice(0, size)).root).toEqual(root);
       const texts = Array.from({ length: size }, (_, index) => `entry ${index}`);
       expect(rootOfTexts(texts)).toEqual(root);
     }

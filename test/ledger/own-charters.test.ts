@@ -1,6 +1,6 @@
 /** Decisions under what a charter may say of its votes: they are computed again from their records, and lies about them are found. */
 import { describe, expect, it } from 'vitest';
-import type { ProposalRecord, RecordRules } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord, RecordRules } from '../../ledger/parts/schema/record.ts';
 import { charter as standard, threshold } from '../rules/charter.ts';
 import type { Position } from '../../rules/model.ts';
 import { all, decide, type Decision, type Script } from './decision.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import { otherwise } from '../../ledger/proposal/impact.ts';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { Category } from '../../charter/types.ts';
 import type { PartsAsked, Threshold } from '../../charter/thresholds.ts';
 import type { Position } from '../../rules/model.ts';

@@ -1,6 +1,6 @@
 /** What a script passes beside its polls: requirements, objections, veto, approval, appeal and delay (PRO-11, VET-1 to VET-4, APP-1). */
 import type { EntryKind } from '../../rules/timeline.ts';
-import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
 import type { Requirement } from '../../rules/proposal/state.ts';
 import { interrupt, isCut, note, open, type Play } from './play.ts';
 import { type Declared, fail, hour, later, start, type VetoScript } from './script.ts';

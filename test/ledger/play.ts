@@ -7,8 +7,8 @@ import type {
   PositionTaken,
   RankingGiven,
   ProposalEvidence,
-} from '../../ledger/parts/evidence-schema.ts';
-import type { RecordRules, RoundRecord, VoteRecord } from '../../ledger/parts/record-schema.ts';
+} from '../../ledger/parts/schema/evidence.ts';
+import type { RecordRules, RoundRecord, VoteRecord } from '../../ledger/parts/schema/record.ts';
 import { requirementsOf } from '../../rules/proposal/gates.ts';
 import type { Content } from '../../rules/model.ts';
 import type { Requirement } from '../../rules/proposal/state.ts';

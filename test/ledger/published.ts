@@ -1,7 +1,7 @@
 /** A decision of five as its log publishes it, honest or not. */
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
-import { rootOfTexts } from '../../ledger/log/merkle.ts';
+import { rootOfTexts } from './trees.ts';
 import { writeReceipt } from '../../ledger/log/receipt.ts';
 import type { Evidence, RecordDocument } from '../../ledger/parts/records.ts';
 import { type Exported, verifyDecision } from '../../ledger/recount/verification.ts';

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { readRecord } from '../../ledger/parts/evidence.ts';
 import { rationaleOf } from '../../ledger/proposal/rationale.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import { all, decide, people } from './decision.ts';
 import { moved } from './told.ts';

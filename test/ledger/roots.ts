@@ -1,9 +1,9 @@
 /** The roots that a record holds of its evidence, made of the texts of its entries (REC-1, AUT-2). */
 import { entriesOf, saltLeaves } from '../../ledger/parts/evidence.ts';
 import { canonicalJson } from '../../ledger/bytes/canonical.ts';
-import type { Root } from '../../ledger/parts/figures-schema.ts';
+import type { Root } from '../../ledger/parts/schema/figures.ts';
 import { isSalted, type PartName, partsOf } from '../../ledger/parts/kinds.ts';
-import { rootOfTexts } from '../../ledger/log/merkle.ts';
+import { rootOfTexts } from './trees.ts';
 import { type Evidence, evidenceKind } from '../../ledger/parts/records.ts';
 
 /** Of what was withheld there is none. @param salt the evidence's own unless given */

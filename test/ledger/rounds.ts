@@ -1,5 +1,5 @@
 /** The polls of a script: rounds and votes as the protocol has them, with the answers given. */
-import type { VoteRecord } from '../../ledger/parts/record-schema.ts';
+import type { VoteRecord } from '../../ledger/parts/schema/record.ts';
 import { judgedBy, roundLength } from '../../rules/polls/adoption.ts';
 import { consensus } from '../../rules/polls/consensus.ts';
 import type { Choice, Position } from '../../rules/model.ts';

@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import { isEntry, type ManyEntries, manyEntries } from '../../ledger/log/entry-shape.ts';
-import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
 import { evidenceSchema, recordSchema } from '../../ledger/parts/records.ts';
 import { decide, people } from './decision.ts';
 

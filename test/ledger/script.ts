@@ -1,5 +1,5 @@
 /** What a decision is told as: who says what, how many hours after what. Everything else follows the protocol. */
-import type { ProposalRecord, RecordRules } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord, RecordRules } from '../../ledger/parts/schema/record.ts';
 import type { Choice, Content, Position } from '../../rules/model.ts';
 
 export const decisionId = '0190a1b2-0000-7000-8000-000000000001';

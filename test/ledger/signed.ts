@@ -1,7 +1,7 @@
 /** A decision whose ballots are signed, told as any other, and what is found in it after a change. */
 import { answerBytes } from '../../ledger/acts/act.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
-import type { Ballot } from '../../ledger/parts/evidence-schema.ts';
+import type { Ballot } from '../../ledger/parts/schema/evidence.ts';
 import { makeKey, type TestKey } from '../support/signing.ts';
 import { decide, type Decision, mended, people } from './decision.ts';
 import { origin } from './keys.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AppealRecord } from '../../ledger/appeal/schema.ts';
 import type { EmergencyRecord } from '../../ledger/emergency/schema.ts';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { openSuccession } from '../../ledger/recount/succession.ts';
 import { conflict, conflicts } from './conflict.ts';

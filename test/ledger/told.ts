@@ -1,7 +1,7 @@
 /** Decisions told otherwise than they were, and what is found in them. */
 import { expect } from 'vitest';
 import { recompute } from '../../ledger/recount/recomputation.ts';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { Position } from '../../rules/model.ts';
 import { all, decide, type Decision, mended } from './decision.ts';
 import { ballots, differences, twenty } from './ways.ts';

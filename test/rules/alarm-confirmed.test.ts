@@ -42,6 +42,12 @@ describe('sources', () => {
     expect(enough(word('kit', start, 'carl'), seen('barn', 'carl', 'dora'))).toBe(false);
   });
 
+  it('ALM-3 of two members are two owners’, though one names both that the other observed', () => {
+    const observed = seen('', 'dora', 'anna');
+    const own = { ...observed, observation: { ...observed.observation!, sensor: null } };
+    expect(enough(own, seen('barn', 'carl', 'anna'))).toBe(true);
+  });
+
   it('ALM-3 do not gain the word of who names them', () => {
     expect(enough(seen('barn', 'carl', 'anna'), word('anna'))).toBe(false);
     expect(enough(seen('barn', 'carl', 'anna'), word('dora'))).toBe(true);
@@ -121,6 +127,8 @@ describe('an alarm', () => {
     expect(said(fallen(alone))).toEqual(['Cancel', 'Unlikely']);
     expect(said({ ...alone, updatedAt: at(1) })).toEqual(['Update', 'Possible']);
     expect(said({ ...alone, outcome: 'refuted' })).toEqual(['Cancel', 'Unlikely']);
+    expect(said({ ...alone, outcome: 'interrupted' })).toEqual(['Cancel', 'Possible']);
+    expect(said({ ...alone, outcome: 'cleared', updatedAt: at(1) })).toEqual(['Update', 'Possible']);
   });
 
   it('ALM-3 takes no source of another status, none twice, and no more than fifty', () => {

@@ -140,11 +140,11 @@ describe('whoever is told', () => {
 });
 
 describe('a refutation', () => {
-  const named = raisedAlarm({ sources: [seen('barn', 'carl', 'anna'), seen('well', 'dora', 'anna')] });
+  const named = () => raisedAlarm({ sources: [seen('barn', 'carl', 'anna'), seen('well', 'dora', 'anna')] });
 
   it('ALM-5 ends it by a duty holder alone, or by two of different owners', () => {
-    expect(endingOf(refuted(named, 'emil', { duty: true }))).toBe('refuted');
-    const one = refuted(named, 'ben');
+    expect(endingOf(refuted(named(), 'emil', { duty: true }))).toBe('refuted');
+    const one = refuted(named(), 'ben');
     expect(endingOf(one)).toBeUndefined();
     expect(isRefuted(refuted(one, 'kit', { owner: 'ben' }))).toBe(false);
     expect(endingOf(refuted(one, 'gus'))).toBe('refuted');
@@ -153,10 +153,13 @@ describe('a refutation', () => {
   });
 
   it('ALM-5 says which sensors were wrong: those that all name, or the duty holder does', () => {
-    const both = refuted(refuted(named, 'ben', { sensors: ['barn', 'well'] }), 'gus', { sensors: ['barn'] });
+    const both = refuted(refuted(named(), 'ben', { sensors: ['barn', 'well'] }), 'gus', {
+      sensors: ['barn'],
+    });
     expect(wrongSensors(both)).toEqual(['barn']);
     expect(wrongSensors(refuted(both, 'emil', { duty: true, sensors: [] }))).toEqual([]);
-    expect(saidFault('refutation', named, duty, { sensors: ['attic'] })?.code).toBe('unknown-sensor');
+    expect(wrongSensors(refuted(both, 'emil', { duty: true, sensors: ['well'] }))).toEqual(['well']);
+    expect(saidFault('refutation', named(), duty, { sensors: ['attic'] })?.code).toBe('unknown-sensor');
     const ended = evolve(both, { at: at(2), kind: 'ended', facts: { outcome: 'refuted', rule: 'ALM-5' } });
     expect(ended.wrong).toEqual({ sensors: ['barn'], owners: ['anna'] });
   });
@@ -175,6 +178,7 @@ describe('a refutation', () => {
     expect(mutedSince(wrong, null, lengths.mute)).toBe(at(3));
     expect(mutedSince(wrong, at(1), lengths.mute)).toBeNull();
     expect(mutedSince(wrong, at(4), lengths.mute)).toBeNull();
+    expect(mutedSince(wrong, at(0), lengths.mute)).toBe(at(3));
   });
 
   it('ALM-5 of three within 30 days has who raises one doubted', () => {
@@ -182,6 +186,7 @@ describe('a refutation', () => {
     expect(isDoubted([at(0), at(1), at(2)], at(month - 1 / minute), lengths.mute)).toBe(true);
     expect(isDoubted([at(0), at(1), at(2)], at(month), lengths.mute)).toBe(false);
     expect(isDoubted([at(0), at(1)], at(2), lengths.mute)).toBe(false);
+    expect(isDoubted([at(0), at(1), at(2)], at(2), lengths.mute)).toBe(true);
     expect(isDoubted([at(0), at(1), at(3)], at(2), lengths.mute)).toBe(false);
   });
 
@@ -191,6 +196,10 @@ describe('a refutation', () => {
     expect(next(doubted)).toEqual({ at: at(600), what: 'expired' });
     const relayed = corroborated(doubted, [seen('barn', 'carl', 'anna', at(20))], { minutes: 20 });
     expect(hasSecond(relayed)).toBe(false);
+    // Nor does another who names an observation of their own sensor.
+    expect(hasSecond(corroborated(doubted, [seen('attic', 'anna', 'gus', at(20))], { minutes: 20 }))).toBe(
+      false,
+    );
     const second = corroborated(relayed, [word('gus', at(25))], { minutes: 25 });
     expect(next(second)).toMatchObject({ at: at(25), what: 'told' });
   });

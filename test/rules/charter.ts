@@ -1,5 +1,6 @@
 /** A council's charter and its categories as plain literals, with the numbers of the default charter, for the tests of the rules. */
-import type { Category, Charter, Permission } from '../../charter/types.ts';
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { Fraction, Threshold } from '../../charter/thresholds.ts';
 
 const hour = 3_600_000;

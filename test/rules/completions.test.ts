@@ -97,6 +97,7 @@ describe('the ways in which a poll may still come out', () => {
     };
     expect([ways(139), ways(140)]).toEqual([9_870, 10_011]);
     expect(triedOf(alone(139))).toHaveLength(9_870);
+    expect(triedOf(alone(0))).toEqual([{ ...alone(0), byPart: [] }]);
     expect(comesTo(alone(140), () => false)).toBe(true);
     // Each part counts as one more: 98 answers out are 4,950 ways, of one part twice as many.
     expect(ways(98)).toBe(4_950);
@@ -105,10 +106,11 @@ describe('the ways in which a poll may still come out', () => {
     expect(comesTo(figures([part('ash', 99)]), () => false)).toBe(true);
     // Who has answered is no way more.
     expect(triedOf(figures([part('ash', 110, { against: 12 })]))).toHaveLength(4_950);
-    // Exactly ten thousand are tried still: four parts and who is in none, 5 × 2,000.
-    const outs = [4, 4, 1, 1].map((out, place) => part(`part-${place}`, out));
-    expect(5 * ways(4) * ways(4) * ways(1) * ways(1)).toBe(10_125);
-    expect(comesTo(figures(outs), () => false)).toBe(true);
+    // Exactly ten thousand are tried still: nine parts and who is in none, of a thousand ways; of ten parts they are too many.
+    const nine = [3, 3, 3, 0, 0, 0, 0, 0, 0].map((out, place) => part(`part-${place}`, out));
+    expect(10 * ways(3) ** 3).toBe(10_000);
+    expect(triedOf(figures(nine))).toHaveLength(1_000);
+    expect(comesTo(figures([...nine, part('ten', 0)]), () => false)).toBe(true);
   });
 
   const group = fc.record({

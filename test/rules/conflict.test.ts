@@ -2,19 +2,16 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import {
-  acceptTerms,
   type ConflictState,
   drop,
   emptySide,
-  endsEarly,
   enterPassage,
   firstRemedy,
   isPrivate,
   leavePassage,
   partiesOf,
-  putTerms,
-  settledTerms,
 } from '../../rules/conflict/state.ts';
+import { acceptTerms, endsEarly, putTerms, settledTerms } from '../../rules/conflict/terms.ts';
 import {
   type ConflictAct,
   type ConflictActor,

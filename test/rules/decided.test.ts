@@ -1,7 +1,7 @@
 /** Whether anything still out can change the outcome, where votes are delegated: who is carried may vote in person after all (VOT-8, DEL-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { delegationRecord } from '../../rules/delegation/record.ts';
+import { delegationRecord } from './delegation-record.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { charter, moreThanHalf, offline, threeQuarters, twoThirds, unanimous } from './charter.ts';
 import { chains, type Given, poll, quarter, type Rules, unlimited } from './delegation-stories.ts';

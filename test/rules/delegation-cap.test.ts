@@ -1,6 +1,6 @@
 /** The cap at the tally, and the poll as it stands while it is open (DEL-3, VOT-8). */
 import { describe, expect, it } from 'vitest';
-import { delegationRecord, type NamedPoll } from '../../rules/delegation/record.ts';
+import { delegationRecord, type NamedPoll } from './delegation-record.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { charter, twoThirds } from './charter.ts';
 import { fatesOf, type Given, poll, quarter, type Rules, unlimited } from './delegation-stories.ts';

@@ -3,12 +3,7 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Charter } from '../../charter/types.ts';
 import type { Delegation, Scope } from '../../rules/delegation/scope.ts';
-import {
-  chainOf,
-  delegationRecord,
-  type DelegationRecord,
-  type NamedPoll,
-} from '../../rules/delegation/record.ts';
+import { chainOf, delegationRecord, type DelegationRecord, type NamedPoll } from './delegation-record.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { charter, threeQuarters, twoThirds } from './charter.ts';
 import { oracle, told } from './delegation-oracle.ts';

@@ -3,7 +3,7 @@ import type { Charter } from '../../charter/types.ts';
 import type { Fraction } from '../../charter/thresholds.ts';
 import type { Delegation } from '../../rules/delegation/scope.ts';
 import type { DelegatedVote } from '../../rules/delegation/named.ts';
-import type { DelegationRecord, NamedPoll } from '../../rules/delegation/record.ts';
+import type { DelegationRecord, NamedPoll } from './delegation-record.ts';
 import type { Choice } from '../../rules/model.ts';
 
 type Rules = NonNullable<Charter['delegation']>;

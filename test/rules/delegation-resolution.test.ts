@@ -3,7 +3,7 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { breadths } from '../../rules/delegation/scope.ts';
 import { fates, interestCode, nobody } from '../../rules/delegation/columns.ts';
-import { chainOf, delegationRecord } from '../../rules/delegation/record.ts';
+import { chainOf, delegationRecord } from './delegation-record.ts';
 import { resolveDelegations } from '../../rules/delegation/resolution.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { charter, threeQuarters, twoThirds } from './charter.ts';

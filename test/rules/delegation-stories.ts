@@ -1,7 +1,7 @@
 /** Polls with delegations, told in a few words, for the tests of the rules. */
 import type { Charter } from '../../charter/types.ts';
 import type { Delegation } from '../../rules/delegation/scope.ts';
-import { delegationRecord, type NamedPoll } from '../../rules/delegation/record.ts';
+import { delegationRecord, type NamedPoll } from './delegation-record.ts';
 
 export type Rules = NonNullable<Charter['delegation']>;
 

@@ -12,7 +12,12 @@ const stages = (...given: Parameters<typeof fixedWindows>) =>
 describe('what passes whole however fast everybody answers', () => {
   it.each([
     ['PRO-3 the review of a council’s proposal', category(), charter(), [['review', 72]]],
-    ['TIE-1 nothing of a personal one', category({ tier: 1 }), charter(), []],
+    [
+      'TIE-1 nothing of a personal one',
+      category({ tier: 1, appeal: true, delay: hour }),
+      charter({ review: null, discussion: { ...charter().discussion, rounds: 0 } }),
+      [],
+    ],
     ['VET-1 the vetoes of a family’s', category({ tier: 2 }), charter(), [['veto', 24]]],
     [
       'APP-1 VET-4 an appeal and a delay',
@@ -49,6 +54,24 @@ describe('what passes whole however fast everybody answers', () => {
       category(),
       charter({ review: null, discussion: { ...charter().discussion, rounds: 0 } }),
       [['requirements', 24]],
+    ],
+    [
+      'VET-1 a review alone where there are no rounds after it',
+      category(),
+      charter({ discussion: { ...charter().discussion, rounds: 0 } }),
+      [['review', 72]],
+    ],
+    [
+      'VET-1 nothing of a family’s but its vetoes where there is neither',
+      category({ tier: 2 }),
+      charter({ review: null, discussion: { ...charter().discussion, rounds: 0 } }),
+      [['veto', 24]],
+    ],
+    [
+      'VET-1 nothing where there is neither, and there are no vetoes',
+      category(),
+      charter({ review: null, discussion: { ...charter().discussion, rounds: 0 }, vetoes: null }),
+      [],
     ],
   ])('%s', (_name, of, rules, expected) => {
     expect(stages(of, rules)).toEqual(expected);

@@ -5,11 +5,12 @@ import {
   dealt,
   type FamilyAction,
   familyFault,
+  isFamilyAction,
   type FamilyHolding,
   type FamilyStanding,
   type Joining,
 } from '../../rules/council/families.ts';
-import type { Share } from '../../rules/model.ts';
+import type { Action, Share } from '../../rules/model.ts';
 
 const grown: Joining = { id: 'zoe', family: null, status: 'active', isMature: true, parents: [] };
 const child: Joining = { ...grown, isMature: false, parents: ['anna', 'ben'] };
@@ -19,6 +20,15 @@ const holding = (resource: string, amount: number, more: Partial<FamilyHolding> 
   amount,
   until: null,
   ...more,
+});
+
+describe('an action on a family', () => {
+  it('MEM-7 is an admission, a release or a dissolution, and no other', () => {
+    const of = (type: string) => isFamilyAction({ type } as Action);
+    expect(['family.admit', 'family.release', 'family.dissolve', 'task', 'none'].map(of)).toEqual([
+      ...[true, true, true, false, false],
+    ]);
+  });
 });
 
 const fault = (action: FamilyAction, standing: Partial<FamilyStanding>, execution = false) =>
@@ -34,15 +44,10 @@ describe('an admission to a family', () => {
 
   it('MEM-7 is of a member of no family, who has not departed, to a family that there is', () => {
     expect(fault(admit(), { member: grown })).toBeUndefined();
-    expect(fault(admit(), { member: grown, isThere: false })).toMatchObject({
-      code: 'unknown-member',
-      facts: { families: ['ash'] },
-    });
+    const unknown = (facts: object) => ({ code: 'unknown-member', rule: 'MEM-7', facts });
+    expect(fault(admit(), { member: grown, isThere: false })).toEqual(unknown({ families: ['ash'] }));
     for (const member of [undefined, { ...grown, status: 'departed' } as const])
-      expect(fault(admit(), { member })).toMatchObject({
-        code: 'unknown-member',
-        facts: { members: ['zoe'] },
-      });
+      expect(fault(admit(), { member })).toEqual(unknown({ members: ['zoe'] }));
   });
 
   it('MEM-7 is refused of who is in a family, at submission and at execution', () => {
@@ -56,7 +61,15 @@ describe('an admission to a family', () => {
 
   it('MEM-7 below family maturity asks for all parents, and above it for nobody but the joiner', () => {
     expect(fault(admit(['ben', 'anna']), { member: child })).toBeUndefined();
-    for (const parents of [undefined, [], ['anna'], ['anna', 'anna'], ['anna', 'ben', 'carl'], ['carl']])
+    const others = [
+      undefined,
+      [],
+      ['anna'],
+      ['anna', 'anna'],
+      ['anna', 'ben', 'carl'],
+      ['anna', 'ben', 'ben'],
+    ];
+    for (const parents of [...others, ['carl'], ['anna', 'carl']])
       expect(fault(admit(parents), { member: child })).toEqual({
         code: 'other-parents',
         rule: 'MEM-7',
@@ -95,8 +108,9 @@ describe('a release from a family', () => {
 
   it('MEM-7 is of one of that family', () => {
     for (const family of [null, 'oak'])
-      expect(fault(release, { member: { ...child, family } })).toMatchObject({
+      expect(fault(release, { member: { ...child, family } })).toEqual({
         code: 'already-done',
+        rule: 'MEM-7',
         facts: { member: 'zoe', family },
       });
   });
@@ -138,10 +152,25 @@ describe('a dissolution', () => {
 
   it('MEM-7 gives nothing to the family that will be none', () => {
     const own: Share = { resource: 'water', amount: 10, to: { family: 'ash' } };
-    expect(fault(dissolve(own, hall), { holdings })).toMatchObject({
+    expect(fault(dissolve(own, hall), { holdings })).toEqual({
       code: 'unknown-member',
+      rule: 'MEM-7',
       facts: { families: ['ash'] },
     });
+  });
+
+  it('MEM-7 ALC-2 deals each resource out of what is held of it', () => {
+    expect(dealt([hall, water(10)], holdings)).toEqual([
+      { ...hall, until: null, parts: [{ id: '1', amount: 1 }] },
+      {
+        ...water(10),
+        until: null,
+        parts: [
+          { id: '1', amount: 6 },
+          { id: '2', amount: 4 },
+        ],
+      },
+    ]);
   });
 
   it('ALC-2 ALC-3 what ends last is dealt first, and each part ends as the family’s would have', () => {

@@ -1,6 +1,6 @@
 /** Electors' own interests: who is asked for one, and whose answer is refused without a declaration (GUA-2). */
 import { describe, expect, it } from 'vitest';
-import { interestPolicies } from '../../charter/types.ts';
+import { interestPolicies } from '../../charter/choices.ts';
 import { interestsAsked, noInterest, undeclaredFault } from '../../rules/proposal/interests.ts';
 import { isRecusalKnown } from '../../rules/proposal/gates.ts';
 

@@ -7,13 +7,15 @@ import { emergencyState } from '../support/states.ts';
 describe('whoever would end a process', () => {
   it('AUT-1 PRO-9 is an operator, and it has not ended', () => {
     expect(interruptionFault({ operator: true, stage: 'review' })).toBeUndefined();
-    expect(interruptionFault({ operator: false, stage: 'review' })).toMatchObject({
+    expect(interruptionFault({ operator: false, stage: 'review' })).toEqual({
       code: 'not-permitted',
       rule: 'AUT-1',
+      facts: { allowed: 'operator' },
     });
-    expect(interruptionFault({ operator: true, stage: 'ended' })).toMatchObject({
+    expect(interruptionFault({ operator: true, stage: 'ended' })).toEqual({
       code: 'wrong-stage',
       rule: 'PRO-9',
+      facts: { stage: 'ended' },
     });
   });
 
@@ -29,6 +31,7 @@ describe('a proposal whose workflow is gone', () => {
   const done = { result: {}, doneBefore: null };
   const notDone = { notDone: { reason: 'no', details: null, mayPass: false } };
   const retry = { links: [{ relation: 'retry-of', id: 'first' }] } as const;
+  const linked = { links: [{ relation: 'appealed-by', id: 'appeal' }] } as const;
   const own = { links: [] };
 
   it.each([
@@ -45,6 +48,8 @@ describe('a proposal whose workflow is gone', () => {
     ],
     ['is interrupted before its action was begun', own, call, 'not-begun', 'interrupted'],
     ['is interrupted where it never had one', own, null, 'not-begun', 'interrupted'],
+    ['is interrupted where it cannot have had one', own, null, 'unknown', 'interrupted'],
+    ['is interrupted where it is linked to what it retries not', linked, give, 'unknown', 'interrupted'],
     [
       'has failed where it was a retry, which another one follows',
       retry,

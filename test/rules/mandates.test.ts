@@ -1,17 +1,11 @@
 /** Mandates: what may be granted, which one is in force, who decides under it, and calling back (MAN-1, MAN-2). */
 import { it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Permission } from '../../charter/types.ts';
-import {
-  isMandatable,
-  isMandatedElector,
-  type Mandate,
-  mandateEndFault,
-  mandateFault,
-  mandateInForce,
-} from '../../rules/council/mandates.ts';
+import type { Permission } from '../../charter/choices.ts';
+import { isMandatable, type Mandate, mandateEndFault, mandateFault } from '../../rules/council/mandates.ts';
+import { mandateInForce } from './mandate-in-force.ts';
 import type { MemberStatus } from '../../rules/model.ts';
-import { category, charter, offline } from './charter.ts';
+import { category, charter } from './charter.ts';
 
 const at = '2026-03-01T00:00:00.000Z';
 const inNinetyDays = '2026-05-30T00:00:00.000Z';
@@ -238,34 +232,5 @@ describe('ending a mandate', () => {
       rule: 'MAN-2',
       facts: { mandate: 'mandate-1' },
     });
-  });
-});
-
-describe('the electorate under a mandate', () => {
-  const isElector = (status: 'active' | 'offline' | 'departed', policy: 'abstain' | 'exclude' | 'wait') =>
-    isMandatedElector({ id: 'aria', status }, mandate, [], charter({ offline: offline(policy) }));
-
-  it('MAN-1 is who the mandate names, and nobody else', () => {
-    const aria = { id: 'aria', status: 'active' } as const;
-    expect(isMandatedElector(aria, mandate, [], charter())).toBe(true);
-    expect(isMandatedElector({ ...aria, id: 'opus' }, mandate, [], charter())).toBe(false);
-  });
-
-  it('MEM-2 never who has departed', () => {
-    for (const policy of ['abstain', 'exclude', 'wait'] as const)
-      expect(isElector('departed', policy)).toBe(false);
-  });
-
-  it('MEM-4 who is offline, unless the charter excludes them', () => {
-    expect(isElector('offline', 'abstain')).toBe(true);
-    expect(isElector('offline', 'wait')).toBe(true);
-    expect(isElector('offline', 'exclude')).toBe(false);
-    expect(isElector('active', 'exclude')).toBe(true);
-  });
-
-  it('GUA-2 nobody in their own case', () => {
-    const aria = { id: 'aria', status: 'active' } as const;
-    expect(isMandatedElector(aria, mandate, ['aria'], charter())).toBe(false);
-    expect(isMandatedElector(aria, mandate, ['mira'], charter())).toBe(true);
   });
 });

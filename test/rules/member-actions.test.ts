@@ -1,7 +1,7 @@
 /** What an action on members needs of its category and of the council (EXE-1, TIE-5, GUA-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Role } from '../../charter/types.ts';
+import type { Role } from '../../charter/choices.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import {
   isMemberAction,

@@ -1,6 +1,7 @@
 /** What an action on members may do in its category: no second way to any power (TIE-5, EXE-1, GUA-1). */
 import { describe, expect, it } from 'vitest';
-import type { Category, Permission } from '../../charter/types.ts';
+import type { Category } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import { permissionFault } from '../../rules/council/members.ts';
 import type { Action, Member } from '../../rules/model.ts';
 import { person } from '../support/people.ts';

@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { PartsAsked, Threshold } from '../../charter/thresholds.ts';
-import { delegationRecord } from '../../rules/delegation/record.ts';
+import { delegationRecord } from './delegation-record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { possibleVerdicts } from '../../rules/polls/forecast.ts';
 import { agrees, isFor, mostParts, positionsByPart, votesByPart } from '../../rules/polls/parts.ts';

@@ -5,7 +5,8 @@ import type { Bar } from '../../rules/polls/deadlock.ts';
 import type { Choice } from '../../rules/model.ts';
 import { preferenceMap } from '../../rules/polls/preferences.ts';
 import { atLeast } from '../../rules/polls/share.ts';
-import { countBallots, tallyOf, type BallotCount } from '../../rules/polls/tally.ts';
+import { tallyOf, type BallotCount } from '../../rules/polls/tally.ts';
+import { countBallots } from './count.ts';
 import { phpPolls, type NamedPhpPoll, type PhpPoll } from '../data/decisions.ts';
 import { offline, threshold, twoThirds } from './charter.ts';
 

@@ -2,6 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import {
+  choiceFault,
   chosenIn,
   circleFault,
   circleOf,
@@ -171,6 +172,86 @@ describe('who is in it', () => {
       new Date(Date.parse(start) + days * 86_400_000 + more).toISOString();
     expect(of([{ ...asked[0]!, instalments: [{ due: inDays(365), amount: 300 }] }])).toBeUndefined();
     expect(of([{ ...asked[0]!, instalments: [{ due: inDays(365, 1), amount: 300 }] }])).toBe('too-far-ahead');
+    expect(of([{ ...asked[0]!, instalments: [{ due: at(0, 1), amount: 300 }] }])).toBeUndefined();
+    const each = (count: number) =>
+      Array.from({ length: count }, (_, place) => ({ due: at(2 + place), amount: null }));
+    expect(
+      of([
+        { ...sorry, instalments: each(60) },
+        { ...sorry, instalments: each(40) },
+      ]),
+    ).toBeUndefined();
+    expect(
+      of([
+        { ...sorry, instalments: each(60) },
+        { ...sorry, instalments: each(41) },
+      ]),
+    ).toBe('limit-reached');
+  });
+
+  it('MND-1 is told why it cannot be put to them', () => {
+    const refusal = (obligations: readonly Asked[], who = affected) =>
+      circleFault(obligations, { parties: between, affected: who }, start);
+    const refused = (code: string, facts: object) => ({ code, rule: 'MND-1', facts });
+    const [owed] = [asked[0]!];
+    expect(refusal(asked, [])).toEqual(refused('empty-electorate', { affected: 0 }));
+    const many = Array.from({ length: 101 }, (_, n) => `member-${n}`);
+    expect(refusal([owed], many)).toEqual(refused('limit-reached', { most: 100 }));
+    expect(
+      refusal([
+        { ...owed, by: 'ben' },
+        { ...owed, by: 'ben', to: 'zoe' },
+      ]),
+    ).toEqual(refused('not-permitted', { allowed: 'parties', members: ['ben', 'zoe'] }));
+    // Who is affected is owed something, and owes nothing.
+    expect(refusal([{ ...owed, by: 'emil' }])).toMatchObject({ facts: { members: ['emil'] } });
+    expect(refusal([{ ...owed, to: 'carl' }])).toEqual(refused('to-oneself', { member: 'carl' }));
+    for (const verifier of ['kim', 'carl'])
+      expect(refusal([{ ...owed, verifier }])).toEqual(refused('own-case', { member: verifier }));
+    const each = Array.from({ length: 101 }, (_, place) => ({ due: at(2 + place), amount: null }));
+    expect(refusal([{ ...sorry, instalments: each }])).toEqual(refused('limit-reached', { most: 100 }));
+    expect(refusal([owed, { ...sorry, instalments: [{ due: start, amount: null }] }])).toEqual(
+      refused('past-instant', { path: '/obligations', instant: start, at: start }),
+    );
+  });
+
+  it('MND-1 is told why they cannot choose so', () => {
+    const refusal = (state: RepairState, n: number | undefined, to: string) =>
+      choiceFault(state.circle, { by: 'emil', n, to });
+    const refused = (code: string, facts: object) => ({ code, rule: 'MND-1', facts });
+    for (const n of [0, 2, 3])
+      expect(refusal(circle(), n, 'emil')).toEqual(refused('unknown-obligation', { n, obligations: 2 }));
+    expect(refusal(circle(), undefined, 'emil')).toEqual(
+      refused('unknown-obligation', { n: 0, obligations: 2 }),
+    );
+    expect(choiceFault(null, { by: 'emil', n: 1, to: 'emil' })).toEqual(
+      refused('unknown-obligation', { n: 1, obligations: 0 }),
+    );
+    expect(refusal(circle(), 1, 'carl')).toEqual(refused('to-oneself', { member: 'carl' }));
+    expect(refusal(circle(), 1, 'gus')).toEqual(refused('own-case', { member: 'gus' }));
+    expect(refusal(chose(circle(), 'emil', 'emil'), 1, 'emil')).toEqual(
+      refused('already-done', { act: 'choice', n: 1, to: 'emil' }),
+    );
+    expect(refusal(chose(circle(), 'kim', 'emil'), 1, 'emil')).toBeUndefined();
+    const both = [asked[0]!, { ...sorry, to: null }];
+    expect(refusal(chose(circle(both), 'emil', 'nora', 2), 1, 'nora')).toBeUndefined();
+    const settled = ['emil', 'kim', 'nora'].reduce((state, by) => chose(state, by, 'nora'), circle(both));
+    expect(refusal(settled, 1, 'dora')).toEqual(refused('already-done', { act: 'choice', n: 1 }));
+    const turned = (times: number) =>
+      Array.from({ length: times }, (_, n) => (n % 2 === 0 ? 'dora' : 'emil')).reduce(
+        (one, to) => chose(one, 'emil', to),
+        circle(),
+      );
+    expect(refusal(turned(9), 1, 'emil')).toBeUndefined();
+    expect(refusal(turned(10), 1, 'dora')).toEqual(refused('limit-reached', { most: 10 }));
+  });
+
+  it('MND-1 still owes a choice who is silent about a thing that is open, whatever they said of another', () => {
+    const both = [asked[0]!, { ...sorry, to: null }];
+    const once = chose(chose(circle(both), 'emil', 'nora'), 'emil', 'dora', 2);
+    expect(undecidedIn(once.circle!)).toEqual(['dora', 'kim', 'nora']);
+    expect(undecidedIn(chose(circle(both), 'emil', 'nora').circle!)).toEqual(affected);
+    expect(undecidedIn(circle().circle!)).toEqual(affected);
   });
 });
 

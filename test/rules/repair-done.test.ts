@@ -6,10 +6,10 @@ import { endingOf, next } from '../../rules/repair/step.ts';
 import { agreed, at, claimed, fault, may, money, sorry, states, followedBy } from './repairs.ts';
 
 describe('what is done', () => {
-  const begun = agreed([money([100, 100, 100])]);
+  const begun = () => agreed([money([100, 100, 100])]);
 
   it('MND-2 waits for the receiver, then for the verifier, each to the millisecond', () => {
-    const one = claimed(begun, 2);
+    const one = claimed(begun(), 2);
     expect(states(one)).toEqual(['done', 'open', 'open']);
     expect(next(one)).toEqual({ at: at(74), what: 'verification-asked', obligation: 1, claim: 1 });
     expect(may('confirmation', one, 'dora', at(74, -1))).toBeUndefined();
@@ -23,7 +23,7 @@ describe('what is done', () => {
   });
 
   it('MND-2 is not done where the receiver contests it and the verifier is silent, or says so', () => {
-    const contested = followedBy(claimed(begun, 2), 3, 'receiver-answered', {
+    const contested = followedBy(claimed(begun(), 2), 3, 'receiver-answered', {
       obligation: 1,
       claim: 1,
       by: 'dora',
@@ -47,7 +47,7 @@ describe('what is done', () => {
 
   it('MND-2 unconfirmed is confirmed still, or contested once', () => {
     const silent = followedBy(
-      followedBy(claimed(begun, 2), 74, 'verification-asked', { obligation: 1, claim: 1, until: at(146) }),
+      followedBy(claimed(begun(), 2), 74, 'verification-asked', { obligation: 1, claim: 1, until: at(146) }),
       146,
       'unconfirmed',
       { obligation: 1, claim: 1 },
@@ -83,7 +83,7 @@ describe('what is done', () => {
   });
 
   it('MND-2 of several claims the oldest is answered, or the one that is named', () => {
-    const two = claimed(claimed(begun, 2), 3);
+    const two = claimed(claimed(begun(), 2), 3);
     const [owed] = two.obligations;
     expect(claimToAnswer(owed!, null)).toMatchObject({ n: 1 });
     expect(claimToAnswer(owed!, 2)).toMatchObject({ n: 2 });
@@ -93,7 +93,7 @@ describe('what is done', () => {
   });
 
   it('MND-2 MND-4 an amount takes what is due first, and cuts the instalment that it ends in', () => {
-    const cut = claimed(begun, 2, 150);
+    const cut = claimed(begun(), 2, 150);
     expect(cut.obligations[0]!.instalments).toMatchObject([
       { n: 1, amount: 100, state: 'done' },
       { n: 2, amount: 50, state: 'done' },
@@ -113,11 +113,11 @@ describe('what is done', () => {
 
   it('MND-2 a claim comes ten times for each instalment, and parts are 300 at most', () => {
     const many = (claims: number, instalments: number): RepairState => {
-      const [owed] = begun.obligations;
-      const [claim] = claimed(begun, 2).obligations[0]!.claims;
+      const [owed] = begun().obligations;
+      const [claim] = claimed(begun(), 2).obligations[0]!.claims;
       const [first] = owed!.instalments;
       return {
-        ...begun,
+        ...begun(),
         obligations: [
           {
             ...owed!,

@@ -8,20 +8,20 @@ import { endingOf, next } from '../../rules/repair/step.ts';
 import { agreed, at, claimed, may, money, put, sorry, start, states, followedBy } from './repairs.ts';
 
 describe('what is missed', () => {
-  const begun = agreed([money([100, 100, 100])]);
-  const missed = followedBy(begun, 312, 'missed', { obligation: 1, instalment: 1 });
+  const begun = () => agreed([money([100, 100, 100])]);
+  const missed = () => followedBy(begun(), 312, 'missed', { obligation: 1, instalment: 1 });
 
   it('MND-3 is so 72 hours after its instant, and no millisecond before', () => {
-    expect(next(begun)).toEqual({ at: at(312), what: 'missed', obligation: 1, instalment: 1 });
-    expect(may('done', begun, 'carl', at(312, -1))).toBeUndefined();
-    expect(may('done', begun, 'carl', at(312)), 'it is noted first').toBe('window-closed');
-    expect(may('done', missed, 'carl', at(312))).toBeUndefined();
+    expect(next(begun())).toEqual({ at: at(312), what: 'missed', obligation: 1, instalment: 1 });
+    expect(may('done', begun(), 'carl', at(312, -1))).toBeUndefined();
+    expect(may('done', begun(), 'carl', at(312)), 'it is noted first').toBe('window-closed');
+    expect(may('done', missed(), 'carl', at(312))).toBeUndefined();
   });
 
   it('MND-3 for two weeks breaks the plan, at once with a second', () => {
-    expect(next(missed)).toMatchObject({ at: at(552), what: 'missed', instalment: 2 });
-    expect(endingOf(missed)).toBeUndefined();
-    expect(endingOf(followedBy(missed, 552, 'missed', { obligation: 1, instalment: 2 }))).toBe('broken');
+    expect(next(missed())).toMatchObject({ at: at(552), what: 'missed', instalment: 2 });
+    expect(endingOf(missed())).toBeUndefined();
+    expect(endingOf(followedBy(missed(), 552, 'missed', { obligation: 1, instalment: 2 }))).toBe('broken');
     const alone = followedBy(agreed([sorry]), 312, 'missed', { obligation: 1, instalment: 1 });
     expect(next(alone)).toEqual({ at: at(648), what: 'broken' });
     expect(may('done', alone, 'carl', at(648, -1))).toBeUndefined();
@@ -55,7 +55,7 @@ describe('what is missed', () => {
   });
 
   it('MND-2 MND-3 PRO-9 nobody has lost time by an interruption', () => {
-    const [owed] = carriedOver(claimed(missed, 313), at(700));
+    const [owed] = carriedOver(claimed(missed(), 313), at(700));
     expect(owed!.claims).toMatchObject([{ asked: at(700), until: at(772) }]);
     expect(owed!.instalments).toMatchObject([
       { state: 'done', breaks: at(1036) },

@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   againFault,
+  firstDue,
   instalmentsFault,
   obligationsFault,
   openingFault,
 } from '../../rules/repair/obligations.ts';
+import type { Obligation, RepairState } from '../../rules/repair/state.ts';
 import { saidFault } from '../../rules/repair/permissions.ts';
-import type { RepairState } from '../../rules/repair/state.ts';
 import { endingOf, next } from '../../rules/repair/step.ts';
 import { agreed, at, may, money, put, sorry, followedBy } from './repairs.ts';
 
@@ -76,6 +77,26 @@ describe('the terms of a plan', () => {
     expect(code({ instalments: each(101) })).toBe('limit-reached');
   });
 
+  it('MND-1 are told why they cannot be put', () => {
+    const refusal = (...obligations: readonly Obligation[]) =>
+      obligationsFault(obligations, ['carl', 'dora'], at(1));
+    const refused = (code: string, facts: object) => ({ code, rule: 'MND-1', facts });
+    expect(refusal({ ...sorry, by: 'emil', to: 'kim' }, { ...sorry, by: 'emil' })).toEqual(
+      refused('not-permitted', { allowed: 'parties', members: ['emil', 'kim'] }),
+    );
+    expect(refusal(sorry, { ...sorry, to: 'carl' })).toEqual(refused('to-oneself', { member: 'carl' }));
+    expect(refusal(sorry, { ...sorry, verifier: 'dora' })).toEqual(refused('own-case', { member: 'dora' }));
+    const each = (count: number) =>
+      Array.from({ length: count }, (_, place) => ({ due: at(2 + place), amount: null }));
+    expect(refusal({ ...sorry, instalments: each(60) }, { ...sorry, instalments: each(40) })).toBeUndefined();
+    expect(refusal({ ...sorry, instalments: each(60) }, { ...sorry, instalments: each(41) })).toEqual(
+      refused('limit-reached', { most: 100 }),
+    );
+    expect(refusal(sorry, { ...sorry, instalments: [{ due: at(1), amount: null }] })).toEqual(
+      refused('past-instant', { path: '/obligations', instant: at(1), at: at(1) }),
+    );
+  });
+
   it('MND-1 have instalments in their order that add up', () => {
     const sum = money([100, 200]);
     expect(instalmentsFault(sum)).toBeUndefined();
@@ -86,6 +107,18 @@ describe('the terms of a plan', () => {
     expect(instalmentsFault({ ...sum, quantity: null })).toMatch(/no quantity$/);
     expect(instalmentsFault(sorry)).toBeUndefined();
     expect(instalmentsFault({ ...sorry, quantity: { amount: 1, unit: 'EUR' } })).toMatch(/^add up to 0/);
+    expect(instalmentsFault({ ...sum, quantity: { amount: 301, unit: 'EUR' } })).toBe(
+      'add up to 300, but the quantity is 301',
+    );
+    expect(instalmentsFault({ ...sorry, quantity: { amount: 0, unit: 'EUR' } })).toMatch(/^add up to 0/);
+    const [first, second] = sum.instalments;
+    const some = { ...sum, quantity: null, instalments: [{ ...first!, amount: null }, second!] };
+    expect(instalmentsFault(some)).toBe('have amounts, but there is no quantity');
+    expect(instalmentsFault({ ...sum, instalments: [first!, { ...second!, due: first!.due }] })).toBe(
+      'come one after another: each is due later than the one before',
+    );
+    expect(firstDue([sorry, { ...sorry, instalments: [{ due: at(9), amount: null }] }])).toBe(at(9));
+    expect([firstDue([]), firstDue([{ instalments: [] }])]).toEqual(['', '']);
   });
 
   it('MND-1 MND-4 are put out of what has ended so, once at a time, and no more once it is repaired', () => {
@@ -105,7 +138,25 @@ describe('the terms of a plan', () => {
     const opening = (from: Parameters<typeof openingFault>[0], before: readonly RepairState[], by: string) =>
       openingFault(from, before, by, [sorry]);
     expect(opening(source, [], 'carl')).toBeUndefined();
-    expect(opening(source, [], 'emil')).toMatchObject({ code: 'not-permitted' });
+    const refused = (code: string, rule: string, facts: object) => ({ code, rule, facts });
+    expect(opening(source, [], 'emil')).toEqual(refused('not-permitted', 'MND-1', { allowed: 'parties' }));
+    expect(opening({ ...source, outcome: 'arbitrated' }, [], 'carl')).toBeUndefined();
+    const decision = { ...source, from: { kind: 'proposal', id: 'd' }, outcome: 'executed' } as const;
+    expect(opening(decision, [], 'carl')).toBeUndefined();
+    expect(opening({ ...decision, outcome: 'settled' }, [], 'carl')).toEqual(
+      refused('wrong-stage', 'MND-1', { stage: 'ended', outcome: 'settled', allowedIn: ['executed'] }),
+    );
+    expect(opening(source, [plan, { ...plan, id: 'q', stage: 'open', outcome: null }], 'carl')).toEqual(
+      refused('already-done', 'MND-1', { repair: 'q' }),
+    );
+    expect(opening(source, [plan, { ...plan, id: 'q', outcome: 'released' }], 'carl')).toEqual(
+      refused('already-done', 'MND-4', { repair: 'q' }),
+    );
+    const byOther = { ...plan, putBy: ['dora', 'carl'] };
+    expect(opening(source, [plan, plan, byOther], 'carl')).toBeUndefined();
+    expect(opening(source, [plan, plan, plan], 'carl')).toEqual(
+      refused('limit-reached', 'MND-1', { most: 3 }),
+    );
     expect(opening({ ...source, stage: 'mediation', outcome: null }, [], 'carl')).toMatchObject({
       code: 'wrong-stage',
     });

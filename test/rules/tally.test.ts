@@ -4,7 +4,8 @@ import { describe, expect } from 'vitest';
 import type { Charter } from '../../charter/types.ts';
 import type { Quorum, Threshold } from '../../charter/thresholds.ts';
 import type { Choice } from '../../rules/model.ts';
-import { countBallots, tallyOf, type Ballot, type Figures } from '../../rules/polls/tally.ts';
+import { tallyOf, type Ballot, type Figures } from '../../rules/polls/tally.ts';
+import { countBallots } from './count.ts';
 import { charter, deadlock, offline, threeQuarters, threshold, twoThirds, unanimous } from './charter.ts';
 
 const choices = ['for', 'against', 'abstain'] as const;

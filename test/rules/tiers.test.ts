@@ -1,6 +1,6 @@
 /** What a category lets a proposal be (TIE-5, VET-2, EXE-1). */
 import { describe, expect, it } from 'vitest';
-import type { Permission } from '../../charter/types.ts';
+import type { Permission } from '../../charter/choices.ts';
 import type { Action } from '../../rules/model.ts';
 import { actionFault, categoryFault, permissionOf } from '../../rules/proposal/tiers.ts';
 import { person } from '../support/people.ts';

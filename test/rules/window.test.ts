@@ -1,9 +1,11 @@
 /** Half-open windows, on both sides of their close, and how they follow each other (VOT-6, PRO-10). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { isWithin, lateBy, nextOpening } from '../../rules/window.ts';
+import { lateBy, nextOpening, type Window } from '../../rules/window.ts';
 
 const window = { opens: '2026-11-01T12:00:00.000Z', closes: '2026-11-04T12:00:00.000Z' };
+/** From its opening on, and before its close. */
+const isWithin = ({ opens, closes }: Window, at: string) => lateBy(opens, at) >= 0 && lateBy(closes, at) < 0;
 const threeDays = 72 * 3_600_000;
 const iso = (instant: number) => new Date(instant).toISOString();
 

@@ -2,7 +2,7 @@
 import { fc } from '@fast-check/vitest';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { delegationRecord } from '../../rules/delegation/record.ts';
+import { delegationRecord } from '../rules/delegation-record.ts';
 import type { Member } from '../../rules/model.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { keptCarriedVotes } from '../../store/delegation/carried-votes.ts';

@@ -1,7 +1,7 @@
 /** Beginning an emergency, asked again when its answer was lost (EMG-1, EMG-2). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emergencyActivities } from '../../activities/processes/emergencies.ts';
+import { emergencyActivities } from '../../activities/processes/kinds/emergencies.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { entryIn } from '../support/entries.ts';

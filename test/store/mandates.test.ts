@@ -2,7 +2,8 @@
 import { fc, it } from '@fast-check/vitest';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { mandateEndFault, mandateInForce } from '../../rules/council/mandates.ts';
+import { mandateEndFault } from '../../rules/council/mandates.ts';
+import { mandateInForce } from '../rules/mandate-in-force.ts';
 import type { MemberStatus } from '../../rules/model.ts';
 import {
   endMandate,

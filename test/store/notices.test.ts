@@ -9,7 +9,7 @@ import type { Db, Trx } from '../../store/postgres/database.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { countUnread, listInbox, markRead, type Notice } from '../../store/inbox/notices.ts';
 import { mediatorsOf, type ProcessChange, saveProcess } from '../../store/processes/processes.ts';
-import { saveProposal } from '../../store/processes/proposals.ts';
+import { saveProposal } from '../../store/processes/proposal-writing.ts';
 import { takeNumber } from '../../store/processes/writes.ts';
 import { type Reminding, remind } from '../../store/inbox/reminders.ts';
 import { roomOf } from '../../store/processes/rooms.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAnswerProof } from '../../ledger/answers/proof.ts';
 import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { CharterDocument } from '../../charter/load.ts';
 import { answerProofs } from '../../store/records/answer-proofs.ts';
 import { proposalById } from '../../store/processes/proposals.ts';

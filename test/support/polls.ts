@@ -11,7 +11,7 @@ import type { Db } from '../../store/postgres/database.ts';
 import { councilBody, fixElectorate } from '../../store/ballots/electorates.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { openPoll } from '../../store/ballots/polls.ts';
-import { saveProposal } from '../../store/processes/proposals.ts';
+import { saveProposal } from '../../store/processes/proposal-writing.ts';
 import { standardCharter } from './charter.ts';
 
 export const defaultCharter = (): Charter => standardCharter().charter;

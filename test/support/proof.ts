@@ -1,10 +1,10 @@
 /** Records that were really kept, computed again from the evidence beside them (REC-1). */
 import { expect } from 'vitest';
 import { longestEntry } from '../../ledger/log/tiles.ts';
-import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
 import { readEvidence, type ReadEvidence, readRecord } from '../../ledger/parts/evidence.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { evidenceText } from '../../store/records/record-evidence.ts';

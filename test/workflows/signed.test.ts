@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { folkmoot } from '../cli/exported.ts';
 import { serveLog, type Served, token } from '../cli/served.ts';

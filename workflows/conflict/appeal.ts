@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import { sidesOf } from '../../rules/conflict/state.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../kit/clock.ts';
-import { appealed, type Lodged, openAppeal } from '../appealing.ts';
+import { appealed, type Lodged, openAppeal } from '../opening/appeals.ts';
 import type { AppealInput, ConflictInput } from '../inputs.ts';
 import { start } from '../kit/starting.ts';
 import { happen, write } from '../process.ts';

@@ -6,7 +6,7 @@ import { conflict as kind } from '../../rules/conflict/kind.ts';
 import { endingRule } from '../../rules/conflict/step.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { ConflictInput } from '../inputs.ts';
-import type { Lodged } from '../appealing.ts';
+import type { Lodged } from '../opening/appeals.ts';
 import type { Restored } from '../restorative.ts';
 import { conclude, openProcess, type Process } from '../process.ts';
 

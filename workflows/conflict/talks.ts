@@ -1,5 +1,5 @@
 /** The talks: negotiation among the parties, then mediation by their families' councils (CNF-2, CNF-3). */
-import { settledTerms } from '../../rules/conflict/state.ts';
+import { settledTerms } from '../../rules/conflict/terms.ts';
 import { openWords } from '../../rules/conflict/parties.ts';
 import { activities } from '../activities.ts';
 import { happen } from '../process.ts';

@@ -6,7 +6,7 @@ import { isAnswered } from '../../rules/emergency/polls.ts';
 import { vetoedBy } from '../../rules/node-veto/on-act.ts';
 import { newId } from '../kit/clock.ts';
 import { activities } from '../activities.ts';
-import { startOpened } from '../openings.ts';
+import { startOpened } from '../opening/proposals.ts';
 import { happen, write } from '../process.ts';
 import { comesNext } from '../kit/waiting.ts';
 import { closePoll, openPoll } from './polls.ts';

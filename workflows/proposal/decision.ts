@@ -1,7 +1,7 @@
 /** A decision under way: its state, and how it is written down. */
 import type { Consensus } from '../../rules/polls/consensus.ts';
 import { ApplicationFailure, condition } from '@temporalio/workflow';
-import type { Lodged } from '../appealing.ts';
+import type { Lodged } from '../opening/appeals.ts';
 import type { PollOpening, StageChange } from '../../activities/index.ts';
 import type { Category, Charter, CharterCopy } from '../../charter/types.ts';
 import type { Content, Outcome } from '../../rules/model.ts';

@@ -1,6 +1,6 @@
 /** An escalated proposal ends, and its matter goes on before the whole council, in a proposal that opens by itself (TIE-3, MAN-2). */
 import type { Decision, Ending } from './decision.ts';
-import { openProposal, originatorOf } from '../openings.ts';
+import { openProposal, originatorOf } from '../opening/proposals.ts';
 
 export async function handOn(decision: Decision, ended: Ending): Promise<Ending> {
   if (ended.outcome !== 'escalated') return ended;

@@ -19,7 +19,7 @@ import { handle, validator } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import * as messages from '../messages.ts';
 import { lapseNodeVeto, startNodeVeto } from '../node-vetoing.ts';
-import { originatorOf } from '../openings.ts';
+import { originatorOf } from '../opening/proposals.ts';
 import { type Decision, ending, interrupt, note, shown, write } from './decision.ts';
 
 type Raised = messages.By & messages.NodeVetoRaised;

@@ -9,7 +9,7 @@ import { endOf } from '../kit/awaiting.ts';
 import { newId, now, timeLeft } from '../kit/clock.ts';
 import { type Decision, ending, interrupt, note, shown } from './decision.ts';
 import { lapse } from '../messages.ts';
-import { openProposal } from '../openings.ts';
+import { openProposal } from '../opening/proposals.ts';
 
 /**
  * Asks it once nobody objects any more, all of it is contested, and who is recused is known, which a hearing brings out; until then, and

@@ -1,7 +1,10 @@
 /** Verifies every record that is shown, one after the other, in this browser. */
 import { useState } from 'react';
+import { later } from '../../data/later.ts';
 import { Press } from '../../parts/press.tsx';
 import { useSay } from '../../words/words.tsx';
+
+const verifier = later(() => import('../../data/verify.ts'));
 
 interface Found {
   readonly checked: number;
@@ -18,7 +21,7 @@ export function VerifyShown({
   const [isUnderWay, setIsUnderWay] = useState(false);
   const verifyAll = async () => {
     setIsUnderWay(true);
-    const { filesOf, verify } = await import('../../data/verify.ts');
+    const { filesOf, verify } = await verifier();
     let so: Found = { checked: 0, failed: [] };
     for (const { id, title } of items) {
       const holds = await filesOf(id).then(

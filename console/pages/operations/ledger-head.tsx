@@ -1,12 +1,15 @@
 /** The head of the ledger: its size and its root, and whether its signature holds, checked here. */
 import { useQuery } from '@tanstack/react-query';
+import { later } from '../../data/later.ts';
 import { useSay } from '../../words/words.tsx';
+
+const reader = later(() => import('../../data/checkpoint.ts'));
 
 export function LedgerHead() {
   const say = useSay();
   const { data } = useQuery({
     queryKey: ['/v1/ledger/checkpoint', {}],
-    queryFn: async () => (await import('../../data/checkpoint.ts')).checkpoint(),
+    queryFn: async () => (await reader()).checkpoint(),
     refetchInterval: 30_000,
   });
   return (

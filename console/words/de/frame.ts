@@ -47,6 +47,15 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'palette.member': 'Mitglied',
   'palette.nothing': 'So heißt nichts.',
   'state.loading': 'Wird geladen',
+  'missing.cut': 'Ein Teil dieser Seite ist noch nicht da',
+  'missing.cut.about': 'Der Dienst antwortet nicht. Der Teil kommt von selbst, sobald er es wieder tut.',
+  'missing.gone': 'Ein Teil dieser Seite wird nicht mehr ausgeliefert',
+  'missing.gone.about':
+    'Wahrscheinlich ist eine neuere Fassung der Konsole an seine Stelle getreten; sie kommt, wenn die Seite neu geladen wird. Was du geschrieben hast, bleibt in diesem Browser.',
+  'missing.reload': 'Seite neu laden',
+  'missing.failed': 'Diese Seite lässt sich nicht zeigen',
+  'missing.failed.about':
+    'Die anderen Seiten sind da wie vorher. Was du geschrieben hast, bleibt in diesem Browser.',
   'list.more': 'Mehr zeigen',
   'people.more': 'und {count} weitere',
   'problem.no-answer': 'Der Dienst antwortet nicht',

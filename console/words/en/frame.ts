@@ -45,6 +45,15 @@ export const frame = {
   'palette.member': 'member',
   'palette.nothing': 'Nothing is called so.',
   'state.loading': 'Loading',
+  'missing.cut': 'A part of this page has not come yet',
+  'missing.cut.about': 'The service does not answer. The part comes by itself as soon as it does.',
+  'missing.gone': 'A part of this page is not served any more',
+  'missing.gone.about':
+    'Most likely a newer version of the console has taken its place, and comes when the page is loaded again. What you have written is kept in this browser.',
+  'missing.reload': 'Load the page again',
+  'missing.failed': 'This page cannot be shown',
+  'missing.failed.about':
+    'The other pages are there as before. What you have written is kept in this browser.',
   'list.more': 'Show more',
   'people.more': 'and {count} more',
   'problem.no-answer': 'The service does not answer',

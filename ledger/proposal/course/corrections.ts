@@ -1,7 +1,7 @@
 /** Whether new texts were amendments or corrections as the charter lets them be, and what is a correction came before any answer (PRO-6). */
 import { type Difference, inRecord } from '../../recount/difference.ts';
 import type { PackedProposal } from '../../parts/packed.ts';
-import type { ProposalRecord } from '../../parts/record-schema.ts';
+import type { ProposalRecord } from '../../parts/schema/record.ts';
 import { clockDifference, millisecond } from './windows.ts';
 
 /** From the record alone: how many, within the time after the submission, in review at once, before any objection. */

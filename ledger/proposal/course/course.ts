@@ -2,7 +2,7 @@
 import { lazyRounds, votesAfterRounds } from '../../../rules/polls/adoption.ts';
 import { votesOnPath } from '../../../rules/polls/deadlock.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
-import type { ProposalRecord, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';
+import type { ProposalRecord, RoundRecord, VoteRecord } from '../../parts/schema/record.ts';
 import { millisecond, written } from './windows.ts';
 
 /** A round or a vote as one of the polls. */

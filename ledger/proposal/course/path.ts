@@ -10,7 +10,7 @@ import {
   type RecordRules,
   type RoundRecord,
   type VoteRecord,
-} from '../../parts/record-schema.ts';
+} from '../../parts/schema/record.ts';
 
 /** Rounds and votes still to be passed. */
 interface Way {

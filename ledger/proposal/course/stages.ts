@@ -2,9 +2,9 @@
 import type { Stage } from '../../../rules/model.ts';
 import { roundLength, votesAfterRounds } from '../../../rules/polls/adoption.ts';
 import { objectionFault } from '../../../rules/proposal/vetoes.ts';
-import type { StageRecord } from '../../parts/course-schema.ts';
+import type { StageRecord } from '../../parts/schema/course.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
-import { isPrivate, type ProposalRecord, type RecordRules } from '../../parts/record-schema.ts';
+import { isPrivate, type ProposalRecord, type RecordRules } from '../../parts/schema/record.ts';
 import { millisecond, notBefore, written } from './windows.ts';
 
 const adopted: readonly Stage[] = ['veto', 'guardian-approval', 'appeal', 'delay', 'execution'];

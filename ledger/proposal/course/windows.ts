@@ -2,7 +2,7 @@
 import { judgedBy, roundLength } from '../../../rules/polls/adoption.ts';
 import { nextOpening } from '../../../rules/window.ts';
 import { type Difference, inRecord } from '../../recount/difference.ts';
-import type { ProposalRecord, RecordRules, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';
+import type { ProposalRecord, RecordRules, RoundRecord, VoteRecord } from '../../parts/schema/record.ts';
 
 /** Instants are compared as milliseconds, and written out only where a sentence needs them. */
 export const millisecond = (instant: string): number => Date.parse(instant);

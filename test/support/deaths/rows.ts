@@ -2,7 +2,7 @@
 import { defaultPayloadConverter, fromPayloadsAtIndex, type Payload } from '@temporalio/common';
 import { vi } from 'vitest';
 import type { ProcessWrite, StageChange } from '../../../activities/index.ts';
-import type { Beginning } from '../../../activities/processes/emergencies.ts';
+import type { Beginning } from '../../../activities/processes/kinds/emergencies.ts';
 import type { Db, Trx } from '../../../store/postgres/database.ts';
 import { readTimeline } from '../../../store/processes/timeline.ts';
 import type { Council } from '../council.ts';

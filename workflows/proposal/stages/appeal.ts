@@ -3,9 +3,9 @@ import type { Appealed } from '../../appeal.ts';
 import { proposal as kind } from '../../../rules/proposal/kind.ts';
 import { newId } from '../../kit/clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
-import { appealed, type Lodged, openAppeal } from '../../appealing.ts';
+import { appealed, type Lodged, openAppeal } from '../../opening/appeals.ts';
 import type { AppealInput } from '../../inputs.ts';
-import { openProposal, originatorOf } from '../../openings.ts';
+import { openProposal, originatorOf } from '../../opening/proposals.ts';
 import { enter, stageEnd } from '../stage.ts';
 
 /** Passed over where the category has none, or nobody could rule. */
