@@ -1,6 +1,6 @@
 /** What another charter would have made of a decision that ended, from the figures in its record and of its votes counted again (AMD-1, REC-1). */
 import type { Category } from '../../charter/types.ts';
-import { type Consensus } from '../../rules/polls/consensus.ts';
+import type { Consensus } from '../../rules/polls/consensus.ts';
 import { escalatedCategory } from '../../rules/proposal/tiers.ts';
 import type { ProposalRecord } from '../parts/schema/record.ts';
 import {
