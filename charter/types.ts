@@ -3,24 +3,8 @@
  * The document as people write it (charter/protocol-6.yaml) has strings for durations; charter/load.ts turns one into the other.
  */
 
-import type {
-  adoptions,
-  alarmActions,
-  answerPolicies,
-  capBases,
-  conflictedPolicies,
-  Gate,
-  guardianScopes,
-  interestPolicies,
-  maturityBases,
-  offlinePolicies,
-  Permission,
-  Role,
-  signaturePolicies,
-  silences,
-  Tier,
-  unrankedPolicies,
-} from './choices.ts';
+import type * as choices from './choices.ts';
+import type { Gate, Permission, Role, Tier } from './choices.ts';
 import type { Fraction, Threshold, Quorum } from './thresholds.ts';
 
 /** A category with what its tier says filled in. Durations in milliseconds. */
@@ -44,7 +28,7 @@ export interface Category {
   /** How many electors endorse a submission before it counts, and within how many milliseconds (PRO-2); left out: none is asked for. */
   readonly endorsers?: { readonly count: number; readonly window: number } | undefined;
   /** Left out where it adopts by consensus or votes (CON-3). */
-  readonly adopts?: Exclude<(typeof adoptions)[number], 'vote'> | undefined;
+  readonly adopts?: Exclude<(typeof choices.adoptions)[number], 'vote'> | undefined;
 }
 
 export interface Maturity {
@@ -62,14 +46,14 @@ export interface Charter {
   readonly name: string;
   readonly wake: number;
   readonly maturity: {
-    readonly basis: (typeof maturityBases)[number];
+    readonly basis: (typeof choices.maturityBases)[number];
     /** What a family grants (TIE-5). */
     readonly milestones: readonly string[];
     readonly family: Maturity;
     readonly council: Maturity;
   };
   readonly offline: {
-    readonly policy: (typeof offlinePolicies)[number];
+    readonly policy: (typeof choices.offlinePolicies)[number];
     /** After which the registrar's word that a member is offline counts. */
     readonly notice: number;
     readonly wait: number;
@@ -80,10 +64,10 @@ export interface Charter {
   readonly families: { readonly accept: number } | null;
   readonly guardian: {
     readonly role: Role;
-    readonly scope: (typeof guardianScopes)[number];
+    readonly scope: (typeof choices.guardianScopes)[number];
     readonly answer: number;
     /** Left out where the guardian's silence lets it lapse. */
-    readonly silence?: Exclude<(typeof silences)[number], 'lapse'> | undefined;
+    readonly silence?: Exclude<(typeof choices.silences)[number], 'lapse'> | undefined;
   } | null;
   /** For how long after its failure an action may be run again (EXE-2). */
   readonly execution: { readonly retry: number };
@@ -106,9 +90,9 @@ export interface Charter {
   /** `most` left out: 20 (PRO-2). */
   readonly alternatives: { readonly least: number; readonly most?: number | undefined };
   /** Whether electors declare their interests in a proposal, or must before they answer in it (GUA-2); left out: they are not asked. */
-  readonly interests?: (typeof interestPolicies)[number] | undefined;
+  readonly interests?: (typeof choices.interestPolicies)[number] | undefined;
   /** Left out: an option that is not ranked is last (CON-1). */
-  readonly preferences?: { readonly unranked: (typeof unrankedPolicies)[number] } | undefined;
+  readonly preferences?: { readonly unranked: (typeof choices.unrankedPolicies)[number] } | undefined;
   readonly escalation: Fraction | null;
   readonly voting: {
     readonly window: number;
@@ -137,8 +121,8 @@ export interface Charter {
   readonly delegation: {
     readonly longest: number;
     readonly chains: boolean;
-    readonly conflicted: (typeof conflictedPolicies)[number];
-    readonly cap: (Fraction & { readonly of: (typeof capBases)[number] }) | null;
+    readonly conflicted: (typeof choices.conflictedPolicies)[number];
+    readonly cap: (Fraction & { readonly of: (typeof choices.capBases)[number] }) | null;
   } | null;
   readonly mandates: { readonly longest: number; readonly callBack: Fraction } | null;
   readonly emergency: {
@@ -207,7 +191,7 @@ export interface Charter {
     readonly mute: { readonly refuted: number; readonly within: number };
     /** For how long observations are kept (ALM-1). */
     readonly keep: number;
-    readonly actions: readonly (typeof alarmActions)[number][];
+    readonly actions: readonly (typeof choices.alarmActions)[number][];
   } | null;
   readonly restorative: {
     /** How long who was harmed and who caused it have to accept (RST-1). */
@@ -221,9 +205,9 @@ export interface Charter {
     readonly checks: readonly number[];
     readonly answer: number;
   } | null;
-  readonly signatures: (typeof signaturePolicies)[number];
+  readonly signatures: (typeof choices.signaturePolicies)[number];
   /** When what is answered shows: as soon as it is given, or once its poll has closed (VOT-7). */
-  readonly answers: (typeof answerPolicies)[number];
+  readonly answers: (typeof choices.answerPolicies)[number];
   /** How long the registrar's change of a member's keys is told before it counts (MEM-6). */
   readonly keys: { readonly notice: number };
   /** By name. Only what escalates asks for them (TIE-3). */
