@@ -17408,7 +17408,7 @@ export interface operations {
                     "application/json": components["schemas"]["Repair"];
                 };
             };
-            /** @description switched-off, wrong-stage, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant, empty-electorate */
+            /** @description switched-off, wrong-stage, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant, too-far-ahead, empty-electorate */
             default: components["responses"]["Problem"];
         };
     };

@@ -55,8 +55,11 @@ export const processKinds = {
     status: 422,
     title: 'Their own case',
     about:
-      'Who verifies what is repaired, and who facilitates restorative work, is none of those between whom it is.',
-    detail: ({ member }) => `${say(member)} is one of the parties.`,
+      'Who verifies what is repaired, and who facilitates restorative work, is none of those between whom it is; the guardian, who may have to judge it, facilitates none.',
+    detail: ({ member, office }) =>
+      office === undefined
+        ? `${say(member)} is one of the parties.`
+        : `${say(member)} is the guardian, who may have to judge where it came from.`,
   },
   'not-holdable': {
     status: 409,

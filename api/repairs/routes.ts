@@ -39,6 +39,7 @@ export const repairRoutes = [
       'own-case',
       'to-oneself',
       'past-instant',
+      'too-far-ahead',
       'empty-electorate',
       'idempotency-key-reused',
     ],
@@ -54,7 +55,7 @@ export const repairRoutes = [
       const affected = circleOf(source.harmed, obligations);
       if (!attempt.begunBefore) {
         must(
-          openingFault(source, await repairsOf(db, from.id), caller.id) ??
+          openingFault(source, await repairsOf(db, from.id), caller.id, obligations) ??
             (allSettled(obligations)
               ? obligationsFault(obligations, parties, createdAt)
               : (roomFault(room) ?? circleFault(obligations, { parties, affected }, createdAt))),

@@ -54,7 +54,8 @@ export const restorativeRoutes = [
       const matter = body.from === null ? null : await referredFrom(services, caller, body.from);
       const root = matter === null ? null : await caseOf(db, matter.from.id);
       if (!attempt.begunBefore) {
-        const before = root === null ? await referredBetween(db, sides) : await referredIn(db, root);
+        const before =
+          root === null ? await referredBetween(db, sides, caller.id) : await referredIn(db, root);
         must(referralFault(matter, sides, before, caller.id));
         await mustBeMembers(services, [...harmed, ...responsible]);
       }

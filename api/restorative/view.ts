@@ -67,10 +67,12 @@ export async function mustBeMembers({ db }: Pick<Sources, 'db'>, named: readonly
   if (members.length > 0) throw refusalError(refuse('unknown-member', 'RST-1', { members }));
 }
 
-/** Only who holds the role has said that they would (RST-2). */
+/** Only who holds the role has said that they would, and not who may have to judge where it came from: what was said is used nowhere else (RST-2, RST-5). */
 export async function mustFacilitate({ db }: Pick<Sources, 'db'>, named: string): Promise<void> {
   await mustBeMembers({ db }, [named]);
   const member = await memberById(db, named);
   if (member?.roles.includes('facilitator') !== true)
     throw refusalError(refuse('no-facilitator', 'RST-2', { member: named }));
+  if (member.roles.includes('guardian'))
+    throw refusalError(refuse('own-case', 'RST-5', { member: named, office: 'guardian' }));
 }

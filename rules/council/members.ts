@@ -3,6 +3,7 @@ import type { Category, Charter } from '../../charter/types.ts';
 import type { Permission, Role } from '../../charter/choices.ts';
 import type { Action, Member } from '../model.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import { isMature } from '../polls/electorate.ts';
 import { actionFault, milestoneFault } from '../proposal/tiers.ts';
 
 /** The types of the actions that change a member. */
@@ -79,10 +80,13 @@ const notPermitted = (
   facts: Readonly<Record<string, unknown>>,
 ): Refusal => refuse('action-not-permitted', 'TIE-5', { category: category.name, action, ...facts });
 
-/** Nobody comes in with an office; with other roles, or with milestones, only where the category could give them afterwards. */
+/**
+ * Nobody comes in with an office; with other roles, or with milestones, only where the category could give them afterwards; into a family only a
+ * child, with its parents' consent: everybody else is admitted by the family itself, once they are here (MEM-7).
+ */
 function admissionFault(member: Member, carrying: Carrying): Refusal | undefined {
-  const { category, submittedAt } = carrying;
-  const { roles, milestones, status, bornAt } = member;
+  const { category, charter, submittedAt } = carrying;
+  const { roles, milestones, status, bornAt, family } = member;
   const permits = (permission: Permission): boolean => category.actions.includes(permission);
   if (status !== 'active') return notPermitted(carrying, 'member.admit', { status });
   const tooMuch = rolesFault('member.admit', roles, carrying);
@@ -90,6 +94,8 @@ function admissionFault(member: Member, carrying: Carrying): Refusal | undefined
   if (roles.length > 0 && !permits('member.roles')) return notPermitted(carrying, 'member.admit', { roles });
   if (milestones.length > 0 && !permits('member.milestone'))
     return notPermitted(carrying, 'member.admit', { milestones });
+  const isChild = category.name === reproduction && !isMature(member, 'family', charter, submittedAt);
+  if (family !== null && !isChild) return notPermitted(carrying, 'member.admit', { family });
   const isBorn = Date.parse(bornAt) < Date.parse(submittedAt);
   return isBorn || category.name === reproduction
     ? undefined

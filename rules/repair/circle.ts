@@ -8,6 +8,9 @@ export const mostAffected = 100;
 const mostWords = 10;
 const mostChoices = 10;
 
+/** Milliseconds for which a circle is asked at most: while it is, nothing else is put in its place. */
+const longestAsked = 365 * 86_400_000;
+
 /** Whom each chose last for an obligation. */
 export const lastChoices = ({ choices }: Circle, obligation: number): ReadonlyMap<string, string> =>
   new Map(choices.flatMap((one) => (one.obligation === obligation ? [[one.by, one.to]] : [])));
@@ -79,8 +82,10 @@ export function circleFault(
   const instalments = obligations.reduce((sum, one) => sum + one.instalments.length, 0);
   if (instalments > mostInstalments) return refuse('limit-reached', 'MND-1', { most: mostInstalments });
   const first = firstDue(obligations);
-  return first <= at
-    ? refuse('past-instant', 'MND-1', { path: '/obligations', instant: first, at })
+  if (first <= at) return refuse('past-instant', 'MND-1', { path: '/obligations', instant: first, at });
+  const latest = new Date(Date.parse(at) + longestAsked).toISOString();
+  return first > latest
+    ? refuse('too-far-ahead', 'MND-1', { path: '/obligations', instant: first, latest })
     : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** What obligations must be, so that a plan can be kept: between whom, verified by whom, and instalments that add up; and out of what a plan is put (MND-1, MND-4). */
 import { type Refusal, refuse } from '../refusal.ts';
 import {
+  type Asked,
   mostInstalments,
   type Obligation,
   type RepairableKind,
@@ -69,26 +70,44 @@ export interface Source {
 const isRepairable = (kind: RepairableKind, outcome: string | null): boolean =>
   (repairable[kind] as readonly (string | null)[]).includes(outcome);
 
-/** @param before the plans out of the same process; `by`: who puts another */
+/** What an earlier plan says of itself. */
+type Before = Pick<RepairState, 'id' | 'stage' | 'outcome' | 'putBy' | 'obligations' | 'terms' | 'circle'>;
+
+/** Who owes and who is owed. */
+type Between = Pick<Asked, 'by' | 'to'>;
+
+/** Whether a plan repairs, or is to repair, what one of these would: between the same two; a circle speaks for all who are affected. */
+const repairsSame = ({ obligations, terms, circle }: Before, put: readonly Between[]): boolean => {
+  const own: readonly Between[] = [...obligations, ...(terms?.obligations ?? [])];
+  return (
+    circle !== null ||
+    put.some(({ by, to }) => to === null || own.some((one) => one.by === by && one.to === to))
+  );
+};
+
+/** @param before the plans out of the same process; `put`: what another is to be, and by whom */
 export function openingFault(
   { from, stage, outcome, parties }: Source,
-  before: readonly Pick<RepairState, 'id' | 'stage' | 'outcome' | 'putBy'>[],
+  before: readonly Before[],
   by: string,
+  put: readonly Between[],
 ): Refusal | undefined {
   if (!parties.includes(by)) return refuse('not-permitted', 'MND-1', { allowed: 'parties' });
   if (!isRepairable(from.kind, outcome))
     return refuse('wrong-stage', 'MND-1', { stage, outcome, allowedIn: repairable[from.kind] });
-  return againFault(before, by);
+  return againFault(before, by, put);
 }
 
-/** Why no other plan can be put out of the same process now; undefined where one can. */
+/** Why no other plan can be put out of the same process now; undefined where one can. What two agree on shuts out nobody else who was harmed. */
 export function againFault(
-  before: readonly Pick<RepairState, 'id' | 'stage' | 'outcome' | 'putBy'>[],
+  before: readonly Before[],
   by: string,
+  put: readonly Between[],
 ): Refusal | undefined {
-  const open = before.find((plan) => plan.stage !== 'ended');
+  const same = before.filter((plan) => repairsSame(plan, put));
+  const open = same.find((plan) => plan.stage !== 'ended');
   if (open !== undefined) return refuse('already-done', 'MND-1', { repair: open.id });
-  const mended = before.find((plan) => plan.outcome === 'fulfilled' || plan.outcome === 'released');
+  const mended = same.find((plan) => plan.outcome === 'fulfilled' || plan.outcome === 'released');
   if (mended !== undefined) return refuse('already-done', 'MND-4', { repair: mended.id });
   return before.filter(({ putBy }) => putBy[0] === by).length < mostOfOne
     ? undefined

@@ -18,6 +18,16 @@ export interface Matter {
   readonly whole: boolean;
 }
 
+/** Whom a member has opposite them: who was harmed, who caused it, and who caused it, who was harmed. */
+export const oppositeOf = ({ harmed, responsible }: Sides, member: string): readonly string[] => [
+  ...(harmed.includes(member) ? responsible : []),
+  ...(responsible.includes(member) ? harmed : []),
+];
+
+/** Whether two works have a member opposite the same other one: out of nothing that is the same case, whoever else is named (RST-1). */
+export const isSameBetween = (one: Sides, other: Sides, by: string): boolean =>
+  oppositeOf(one, by).some((member) => oppositeOf(other, by).includes(member));
+
 /** Each side has somebody, nobody is on both or twice. */
 export function sidesFault({ harmed, responsible }: Sides): Refusal | undefined {
   const missing = [

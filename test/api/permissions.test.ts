@@ -74,7 +74,7 @@ const submit = (category: string, action: Action, more: Partial<Content> = {}) =
     at,
   });
 
-const newcomer = person('zoe', { family: 'ash', bornAt: '2026-11-22T08:59:59.999Z' });
+const newcomer = person('zoe', { bornAt: '2026-11-22T08:59:59.999Z' });
 const grant = { type: 'allocation.grant', resource: 'compute', amount: 1, to: 'abel' } as const;
 
 /** An action that has nothing against it but, perhaps, its category. */
@@ -272,11 +272,18 @@ describe('an action that the council as it stands does not allow', () => {
       code: 'already-done',
       facts: { members: ['carl'] },
     });
-    expect(await submit('membership', admit({ ...newcomer, family: 'elm' }))).toMatchObject({
+    expect(await submit('reproduction', admit({ ...newcomer, family: 'elm' }))).toMatchObject({
       code: 'unknown-member',
       facts: { families: ['elm'] },
     });
-    expect(await submit('membership', admit({ ...newcomer, family: null }))).toBeUndefined();
+    expect(
+      await submit('membership', admit({ ...newcomer, family: 'ash' })),
+      'a family admits by itself',
+    ).toMatchObject({
+      code: 'action-not-permitted',
+      facts: { family: 'ash' },
+    });
+    expect(await submit('membership', admit(newcomer))).toBeUndefined();
   });
 
   it('EXE-1 EMG-8 gives nothing to who has it, and takes nothing from who has not', async () => {

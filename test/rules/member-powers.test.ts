@@ -45,6 +45,18 @@ describe('an admission', () => {
     expect(fault(admit({ bornAt: before }), reproduction)).toBeUndefined();
   });
 
+  it('TIE-5 MEM-7 REP-1 puts nobody into a family but a child of reproduction, until it is of family maturity', () => {
+    expect(fault(admit({ family: 'ash' }))).toEqual(notPermitted('member.admit', { family: 'ash' }));
+    const reproduction = { name: 'reproduction', actions: ['member.admit'] } as const;
+    const bornAt = (instant: string) => fault(admit({ family: 'ash', bornAt: instant }), reproduction);
+    expect(bornAt('2026-12-01T00:00:00.000Z')).toBeUndefined();
+    expect(bornAt('2021-03-01T00:00:00.001Z')).toBeUndefined();
+    expect(bornAt('2021-03-01T00:00:00.000Z')).toMatchObject({
+      code: 'action-not-permitted',
+      facts: { category: 'reproduction', family: 'ash' },
+    });
+  });
+
   it.each(['offline', 'departed'] as const)(
     'TIE-5 is of active members: %s is a status they set themselves',
     (status) => {

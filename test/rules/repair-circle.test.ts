@@ -168,6 +168,10 @@ describe('who is in it', () => {
     expect(of([{ ...asked[0]!, to: 'carl' }])).toBe('to-oneself');
     expect(of([{ ...asked[0]!, verifier: 'kim' }])).toBe('own-case');
     expect(of([{ ...asked[0]!, instalments: [{ due: start, amount: 300 }] }])).toBe('past-instant');
+    const inDays = (days: number, more = 0) =>
+      new Date(Date.parse(start) + days * 86_400_000 + more).toISOString();
+    expect(of([{ ...asked[0]!, instalments: [{ due: inDays(365), amount: 300 }] }])).toBeUndefined();
+    expect(of([{ ...asked[0]!, instalments: [{ due: inDays(365, 1), amount: 300 }] }])).toBe('too-far-ahead');
     expect(of([{ ...asked[0]!, instalments: [{ due: at(0, 1), amount: 300 }] }])).toBeUndefined();
     const each = (count: number) =>
       Array.from({ length: count }, (_, place) => ({ due: at(2 + place), amount: null }));

@@ -1,12 +1,13 @@
 /** The terms of a repair plan: what they must be, who accepts them until when, and out of what they are put (MND-1, MND-4). */
 import { describe, expect, it } from 'vitest';
 import {
+  againFault,
   firstDue,
   instalmentsFault,
   obligationsFault,
   openingFault,
 } from '../../rules/repair/obligations.ts';
-import type { Obligation } from '../../rules/repair/state.ts';
+import type { Obligation, RepairState } from '../../rules/repair/state.ts';
 import { saidFault } from '../../rules/repair/permissions.ts';
 import { endingOf, next } from '../../rules/repair/step.ts';
 import { agreed, at, may, money, put, sorry, followedBy } from './repairs.ts';
@@ -127,46 +128,71 @@ describe('the terms of a plan', () => {
       outcome: 'settled',
       parties: ['carl', 'dora'],
     } as const;
-    const plan = { id: 'p', stage: 'ended', outcome: 'broken', putBy: ['carl'] } as const;
-    expect(openingFault(source, [], 'carl')).toBeUndefined();
+    const plan = {
+      ...agreed([sorry]),
+      id: 'p',
+      stage: 'ended',
+      outcome: 'broken',
+      putBy: ['carl'],
+    } as const;
+    const opening = (from: Parameters<typeof openingFault>[0], before: readonly RepairState[], by: string) =>
+      openingFault(from, before, by, [sorry]);
+    expect(opening(source, [], 'carl')).toBeUndefined();
     const refused = (code: string, rule: string, facts: object) => ({ code, rule, facts });
-    expect(openingFault(source, [], 'emil')).toEqual(
-      refused('not-permitted', 'MND-1', { allowed: 'parties' }),
-    );
-    expect(openingFault({ ...source, outcome: 'arbitrated' }, [], 'carl')).toBeUndefined();
+    expect(opening(source, [], 'emil')).toEqual(refused('not-permitted', 'MND-1', { allowed: 'parties' }));
+    expect(opening({ ...source, outcome: 'arbitrated' }, [], 'carl')).toBeUndefined();
     const decision = { ...source, from: { kind: 'proposal', id: 'd' }, outcome: 'executed' } as const;
-    expect(openingFault(decision, [], 'carl')).toBeUndefined();
-    expect(openingFault({ ...decision, outcome: 'settled' }, [], 'carl')).toEqual(
+    expect(opening(decision, [], 'carl')).toBeUndefined();
+    expect(opening({ ...decision, outcome: 'settled' }, [], 'carl')).toEqual(
       refused('wrong-stage', 'MND-1', { stage: 'ended', outcome: 'settled', allowedIn: ['executed'] }),
     );
-    expect(openingFault(source, [plan, { ...plan, id: 'q', stage: 'open', outcome: null }], 'carl')).toEqual(
+    expect(opening(source, [plan, { ...plan, id: 'q', stage: 'open', outcome: null }], 'carl')).toEqual(
       refused('already-done', 'MND-1', { repair: 'q' }),
     );
-    expect(openingFault(source, [plan, { ...plan, id: 'q', outcome: 'released' }], 'carl')).toEqual(
+    expect(opening(source, [plan, { ...plan, id: 'q', outcome: 'released' }], 'carl')).toEqual(
       refused('already-done', 'MND-4', { repair: 'q' }),
     );
     const byOther = { ...plan, putBy: ['dora', 'carl'] };
-    expect(openingFault(source, [plan, plan, byOther], 'carl')).toBeUndefined();
-    expect(openingFault(source, [plan, plan, plan], 'carl')).toEqual(
+    expect(opening(source, [plan, plan, byOther], 'carl')).toBeUndefined();
+    expect(opening(source, [plan, plan, plan], 'carl')).toEqual(
       refused('limit-reached', 'MND-1', { most: 3 }),
     );
-    expect(openingFault({ ...source, stage: 'mediation', outcome: null }, [], 'carl')).toMatchObject({
+    expect(opening({ ...source, stage: 'mediation', outcome: null }, [], 'carl')).toMatchObject({
       code: 'wrong-stage',
     });
-    expect(openingFault({ ...source, outcome: 'withdrawn' }, [], 'carl')).toMatchObject({
+    expect(opening({ ...source, outcome: 'withdrawn' }, [], 'carl')).toMatchObject({
       code: 'wrong-stage',
     });
-    expect(openingFault(source, [{ ...plan, stage: 'open', outcome: null }], 'carl')).toMatchObject({
+    expect(opening(source, [{ ...plan, stage: 'open', outcome: null }], 'carl')).toMatchObject({
       code: 'already-done',
       rule: 'MND-1',
     });
     for (const outcome of ['fulfilled', 'released'] as const)
-      expect(openingFault(source, [{ ...plan, outcome }], 'carl')).toMatchObject({
+      expect(opening(source, [{ ...plan, outcome }], 'carl')).toMatchObject({
         code: 'already-done',
         rule: 'MND-4',
       });
-    expect(openingFault(source, [plan, plan], 'carl')).toBeUndefined();
-    expect(openingFault(source, [plan, plan, plan], 'carl')).toMatchObject({ code: 'limit-reached' });
-    expect(openingFault(source, [plan, plan, plan], 'dora')).toBeUndefined();
+    expect(opening(source, [plan, plan], 'carl')).toBeUndefined();
+    expect(opening(source, [plan, plan, plan], 'carl')).toMatchObject({ code: 'limit-reached' });
+    expect(opening(source, [plan, plan, plan], 'dora')).toBeUndefined();
+  });
+
+  it('MND-1 MND-4 shut out nobody else who was harmed: only between the same two is one open, or repaired', () => {
+    const plan = { ...agreed([sorry]), id: 'p', putBy: ['carl'] };
+    const emils = { by: 'carl', to: 'emil' };
+    const again = (one: RepairState, ...put: Parameters<typeof againFault>[2]) =>
+      againFault([one], 'emil', put)?.rule;
+    for (const [one, rule] of [
+      [plan, 'MND-1'],
+      [{ ...plan, stage: 'ended', outcome: 'released' }, 'MND-4'],
+    ] as const) {
+      expect(again(one, emils)).toBeUndefined();
+      expect(again(one, { by: 'dora', to: 'carl' }), 'the other way round').toBeUndefined();
+      expect(again(one, emils, sorry)).toBe(rule);
+      expect(again(one, { by: 'carl', to: null }), 'a circle speaks for all').toBe(rule);
+      const circle = { by: 'carl', affected: [], obligations: [], closes: at(1), spoken: [], choices: [] };
+      expect(again({ ...one, obligations: [], circle }, emils)).toBe(rule);
+    }
+    expect(again(put([sorry]), sorry), 'terms that wait for their word').toBe('MND-1');
   });
 });

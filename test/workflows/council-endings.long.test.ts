@@ -32,7 +32,7 @@ const amending = (path: string, value: unknown) => ({
   action: { type: 'charter.amend', patch: [{ op: 'replace', path, value }] },
 });
 const newcomer = (id: string, bornAt: string) => ({
-  action: { type: 'member.admit', member: { ...person(id, { bornAt }), family: 'ash' } },
+  action: { type: 'member.admit', member: person(id, { bornAt }) },
 });
 
 interface Kind {

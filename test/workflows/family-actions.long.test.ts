@@ -369,7 +369,9 @@ describe('a dissolution', () => {
     // It is gone: nobody joins it any more, and what is past names it still.
     expect(
       await refused('carl', {
-        category: 'membership',
+        category: 'reproduction',
+        parents: ['bela'],
+        diversity: 'The first of theirs.',
         action: { type: 'member.admit', member: person('zoe', { ...young, family: 'birch' }) },
       }),
     ).toMatchObject({

@@ -29,7 +29,7 @@ const changesOf = (id: string) =>
 
 describe('an admission', () => {
   it('EXE-1 MEM-6 REC-4 makes a member, traced to the decision', async () => {
-    const more = { family: 'ash', roles: ['resource-steward'], milestones: ['family'] };
+    const more = { family: null, roles: ['resource-steward'], milestones: ['family'] };
     const { story, ended } = await decided(council, 'carl', admit('fay', more), everyone);
     expect(ended).toMatchObject({ outcome: 'executed' });
     const fay = await memberOf('fay');
@@ -38,6 +38,15 @@ describe('an admission', () => {
     expect(await changesOf('fay')).toEqual([{ by_member: null, change: { decision: story.id, admitted } }]);
     expect(await endingOf(story)).toMatchObject({ result: { changes: [{ member: 'fay' }] } });
     expect((await (await council.as('fay')).get('/v1/proposals')).status).toBe(200);
+  });
+
+  it('TIE-5 MEM-7 puts nobody into a family: that is its own decision, and theirs', async () => {
+    const intoAsh = { ...content, ...admit('ivo', { family: 'ash' }) };
+    expect((await (await council.as('carl')).post('/v1/proposals', intoAsh)).body).toMatchObject({
+      type: '/problems/action-not-permitted',
+      rule: 'TIE-5',
+      facts: { family: 'ash' },
+    });
   });
 
   it('EXE-2 is done once, however often it is tried', async () => {

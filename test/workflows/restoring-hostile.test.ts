@@ -42,6 +42,31 @@ describe('two who refer the same matter at the same instant', () => {
     expect(await listed('/v1/restorative')).toHaveLength(1);
   });
 
+  it('RST-1 are between the same members whoever else is named beside them: nobody is asked again and again', async () => {
+    const first = await referred(council);
+    for (const [by, sides] of [
+      ['dora', { responsible: ['carl', 'ben'] }],
+      ['carl', { harmed: ['dora', 'anna'] }],
+      ['carl', { harmed: ['carl', 'fay'], responsible: ['dora'] }],
+    ] as const)
+      expect((await refer(council, by, sides)).body, JSON.stringify(sides)).toMatchObject({
+        type: '/problems/already-done',
+        rule: 'RST-1',
+      });
+    await first.does('carl', '/acceptance', { accept: false });
+    expect((await refer(council, 'dora', { responsible: ['carl', 'ben'] })).status).toBe(409);
+    // Whoever was not opposite them is no case of theirs, and nothing is told of it.
+    expect((await refer(council, 'ben', { harmed: ['ben'], responsible: ['carl'] })).status).toBe(201);
+    expect((await refer(council, 'dora', { responsible: ['ben'] })).status).toBe(201);
+    // At one instant, with others beside them.
+    const answers = await Promise.all(
+      ['gus', 'fay', 'anna'].map((other) =>
+        refer(council, 'emil', { harmed: ['emil'], responsible: ['hal', other] }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
+  });
+
   it('RST-1 PRO-10 begin it once, where it comes out of a broken plan', async () => {
     const from = await brokenPlan();
     const answers = await Promise.all(

@@ -10,7 +10,11 @@ import { agreedWork, matter, refer, referred, referredConflict, restorers } from
 
 let council: Council;
 beforeEach(async () => {
-  council = await openCouncil({ families, members: restorers });
+  const members = restorers.map((member) =>
+    // Whoever has both roles is the guardian first.
+    member.id === 'anna' ? { ...member, roles: [...member.roles, 'facilitator' as const] } : member,
+  );
+  council = await openCouncil({ families, members });
 });
 afterEach(async () => {
   await allProveThemselves(council);
@@ -130,6 +134,7 @@ describe('the room of restorative work', () => {
       ['dora', { type: '/problems/own-case' }],
       ['zoe', { type: '/problems/unknown-member' }],
       ['gus', { type: '/problems/no-facilitator', rule: 'RST-2' }],
+      ['anna', { type: '/problems/own-case', rule: 'RST-5', facts: { member: 'anna', office: 'guardian' } }],
     ] as const)
       expect((await work.post('dora', '/facilitator', { member: named })).body).toMatchObject(problem);
     for (const member of ['carl', 'fay']) await work.does(member, '/acceptance');

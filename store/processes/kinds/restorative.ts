@@ -1,7 +1,7 @@
 /** Restorative work as it is looked for: of a case, of a conflict, and what of the council's matters can be referred (RST-1). */
 import { sql } from 'kysely';
 import { partiesOf } from '../../../rules/conflict/state.ts';
-import type { Matter, Sides } from '../../../rules/restorative/referral.ts';
+import { isSameBetween, type Matter, type Sides } from '../../../rules/restorative/referral.ts';
 import type { RestorativeState } from '../../../rules/restorative/state.ts';
 import type { Db, Trx } from '../../postgres/database.ts';
 import { processRow, type ProcessRow } from '../interruptions.ts';
@@ -24,17 +24,17 @@ async function rows(
 export const referredIn = (db: Db | Trx, matter: string): Promise<readonly RestorativeState[]> =>
   rows(db, sql<boolean>`state ->> 'case' = ${matter}`);
 
-/** What was referred between the same members out of nothing, and is open or came to nothing: there the members are the case. */
+/** What was referred out of nothing between who refers it and one of those opposite them, and is open or came to nothing: there the members are the case. */
 export async function referredBetween(
   db: Db | Trx,
-  { harmed, responsible }: Sides,
+  sides: Sides,
+  by: string,
 ): Promise<readonly RestorativeState[]> {
-  const all = [...harmed, ...responsible];
   const found = await rows(
     db,
-    sql<boolean>`state -> 'from' = 'null'::jsonb and outcome is distinct from 'completed' and parties @> ${all}::text[]`,
+    sql<boolean>`state -> 'from' = 'null'::jsonb and outcome is distinct from 'completed' and parties @> ${[by]}::text[]`,
   );
-  return found.filter((one) => one.harmed.length + one.responsible.length === all.length);
+  return found.filter((one) => isSameBetween(one, sides, by));
 }
 
 /** The open restorative work that comes out of a conflict; null where there is none. */
