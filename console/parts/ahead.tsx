@@ -6,7 +6,7 @@ import type { Process } from '../data/open.ts';
 import { useRead } from '../data/reading.ts';
 import { type Note, noteOf } from '../data/way.ts';
 import { useSay, type WordId } from '../words/words.tsx';
-import { Passing } from './rows.tsx';
+import { Passing } from './passing.ts';
 
 type Figures = Schemas['TallyFigures'];
 

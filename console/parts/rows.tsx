@@ -1,6 +1,7 @@
 /** A list of which only what is in sight is drawn: ten thousand rows scroll as ten do, and its next page is read before its end is come to. */
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { createContext, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Passing } from './passing.ts';
 
 /** Pixels of a row before it is measured. */
 const rowHeight = 84;
@@ -10,9 +11,6 @@ const around = 5;
 
 /** Rows before the end at which more are read. */
 const ahead = 15;
-
-/** Whether the list is being scrolled: what comes into sight may be gone before anything that it reads has come. */
-export const Passing = createContext(false);
 
 export function Rows<Item>({
   items,
