@@ -5,6 +5,7 @@ import type { Process, ProcessOf } from '../../rules/kinds.ts';
 import { type Happened, noticesOf, smallFacts } from '../../rules/notices.ts';
 import type { Entries } from '../../rules/timeline.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { prepared } from '../postgres/prepared.ts';
 import { isAmong } from './audience.ts';
 import { followersOf, isFollowed, isMutedBy } from './followers.ts';
 
@@ -184,11 +185,18 @@ export async function listInbox(
   member: string,
   page: { readonly unread: boolean; readonly before?: number | undefined; readonly limit: number },
 ): Promise<Notice[]> {
-  let query = read(db, member).orderBy('i.notice', 'desc').limit(page.limit);
+  if (!page.unread && page.before === undefined)
+    return (await readNewest(db, member, page.limit)) as Notice[];
+  let query = newestFirst(db, member, page.limit);
   if (page.unread) query = query.where('i.read_at', 'is', null);
   if (page.before !== undefined) query = query.where('i.notice', '<', page.before);
   return (await query.execute()) as Notice[];
 }
+
+const newestFirst = (db: Db | Trx, member: string, limit: number) =>
+  read(db, member).orderBy('i.notice', 'desc').limit(limit);
+
+const readNewest = prepared('inbox', 2, newestFirst);
 
 /** Those of a member's notices that have these numbers, in the order of the numbers given. */
 export async function noticesById(db: Db, member: string, ids: readonly number[]): Promise<Notice[]> {
@@ -225,12 +233,18 @@ export async function tellMembers(
 
 /** How many of a member's notices are unread, counted up to `most`. */
 export async function countUnread(db: Db, member: string, most: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
+  const [row] = await readUnread(db, member, most);
+  return row?.count ?? 0;
+}
+
+const readUnread = prepared(
+  'unread',
+  2,
+  (_db, member: string, most: number) => sql<{ count: number }>`
     select count(*) as count from (
       select from inbox where member = ${member} and read_at is null limit ${most}
-    ) unread`.execute(db);
-  return rows[0]?.count ?? 0;
-}
+    ) unread`,
+);
 
 /** Marks a notice read, since when stays as it was the first time; undefined where it is not in the member's inbox. */
 export async function markRead(
