@@ -12,8 +12,12 @@ export const databaseClock: Clock = async (db) => {
   return (row as { at: string }).at;
 };
 
-const readClock = prepared('clock', 0, () => sql<{ at: string }>`
-  select date_trunc('milliseconds', clock_timestamp()) as at`);
+const readClock = prepared(
+  'clock',
+  0,
+  () => sql<{ at: string }>`
+  select date_trunc('milliseconds', clock_timestamp()) as at`,
+);
 
 /** The process's own clock: milliseconds since 1970, UTC. Nothing is timed by it; other clocks are compared through it. */
 export const ownClock = (): number => Date.now();
