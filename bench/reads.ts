@@ -39,6 +39,7 @@ const readers = Math.min(200, electors);
 const others = 40;
 
 type Body = Readonly<Partial<Record<string, unknown>>> & { readonly items?: readonly unknown[] };
+const processorTime = 'reads alone: processor time of the API for each';
 const listed = ({ items = [] }: Body): boolean => items.length > 0;
 
 const routes = (decision: string) =>
@@ -61,7 +62,7 @@ await runBench({ bench: 'reads', refusal: 'ballots in the table came to' }, valu
   const { db } = bench;
   const plan = { electors, ballots: Math.ceil(electors * 0.3) };
   const council = await openLargeCouncil(running, bench, plan, 1);
-  const port = Number(new URL(council.url).port);
+  const { port } = council.api;
   const family = await council.as(memberName(3));
   await inLanes(4, others, async () => {
     const { status } = await family.post('/v1/proposals', matter('family.memories', [memberName(3)]));
@@ -106,7 +107,12 @@ await runBench({ bench: 'reads', refusal: 'ballots in the table came to' }, valu
   const came = new Map<string, number[]>();
   const note = (what: string, value: number): void => void came.set(what, [...(came.get(what) ?? []), value]);
   const read = async (when: string): Promise<void> => {
+    const before = await council.api.processorTime();
     const { answers, took } = await reading.ask<Answered>(reads);
+    if (when === 'alone') {
+      const processor = (await council.api.processorTime()) - before;
+      note(processorTime, (processor / reads.requests.length) * 1_000_000);
+    }
     for (const [place, [what, , holds]] of asked.entries()) {
       const own = took.filter((_, request) => request % asked.length === place);
       for (const [request, [status, body]] of answers.entries())
@@ -142,6 +148,8 @@ await runBench({ bench: 'reads', refusal: 'ballots in the table came to' }, valu
   const { rows } = await sql<{ count: number }>`
     select count(distinct elector) from answers where poll = ${poll}`.execute(db);
   mustBe('ballots in person by the tally', adopting + against + abstain - represented, rows[0]?.count);
+  running.figure({ what: processorTime, unit: 'µs', runs: came.get(processorTime) ?? [] });
+  came.delete(processorTime);
   running.figure({ what: 'ballots meanwhile', unit: '/s', runs: rates });
   running.figure({ what: 'ballots meanwhile: 99 of 100 within', unit: 'ms', runs: waited });
   for (const [what, runs] of came)

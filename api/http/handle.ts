@@ -10,6 +10,7 @@ import type { AnswerNews } from '../events/answer-news.ts';
 import { forOne } from '../../store/postgres/leaving.ts';
 import type { SignatureCheck } from '../../store/ballots/answers/signed-answers.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
+import type { Readers } from '../identity/readers.ts';
 import { signatureGiven } from './act-signatures.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
@@ -44,6 +45,7 @@ export interface Tools {
   readonly intake: Intake;
   readonly news: AnswerNews;
   readonly credentials: Credentials;
+  readonly readers: Readers;
   readonly signatures: SignatureCheck;
 }
 
@@ -90,6 +92,7 @@ export function memberHandler(
         .catch(async (error: unknown) => {
           throw await withMaturity(tools.services, caller, error);
         });
+      if (route.method !== 'get') tools.readers.forget(caller.id);
       if (route.worded === true) saidIn(response, call.language);
       return isUnderWay(body) ? { status: accepted, body: body.underWay } : { status: statusOf(route), body };
     };

@@ -55,8 +55,9 @@ export function mount(
   tools: Tools,
   { limits, perMember, shares, room, longRoom, fileRoom }: Gate,
 ): void {
-  const toolsOf = ({ method }: { readonly method: string }): Tools =>
-    method.toUpperCase() === 'GET' || method === 'HEAD' ? tools : acting(tools);
+  const reads = ({ method }: { readonly method: string }): boolean =>
+    method.toUpperCase() === 'GET' || method === 'HEAD';
+  const toolsOf = (asked: { readonly method: string }): Tools => (reads(asked) ? tools : acting(tools));
   const perAddress = addressLimit(limits.address);
   mountPaths(app, routes.open, (route) => [
     ...(rights[route.operationId].who === 'machine'
@@ -83,7 +84,8 @@ export function mount(
   const callerOf = (request: Request): Caller => known(callers.get(request));
   app.use(async (request, response, next) => {
     try {
-      callers.set(request, await authenticate(toolsOf(request), request));
+      const memberOf = reads(request) ? tools.readers.memberOf : undefined;
+      callers.set(request, await authenticate(toolsOf(request), request, memberOf));
     } catch (error) {
       await perAddress(request, response, (limited?: unknown) => next(limited ?? error));
       return;

@@ -21,6 +21,7 @@ import {
   unauthenticated,
 } from './credential.ts';
 import type { Verified } from './issuers.ts';
+import type { Readers } from './readers.ts';
 import { recent } from './recent.ts';
 import type { Scope } from './scopes.ts';
 import { hashOf, isOurs, isWellFormed } from './token-form.ts';
@@ -131,6 +132,7 @@ const keyOf = ({ issuer, subject }: IdentityName): string => JSON.stringify([iss
 
 /**
  * The member who asks, as they are now.
+ * @param memberOf who the member is; unless given, looked for anew
  * @throws a problem, as {@link Credentials.asking} does; `not-permitted` where it is nobody's
  */
 export async function authenticate(
@@ -139,9 +141,10 @@ export async function authenticate(
     credentials,
   }: { readonly services: Pick<Services, 'db'>; readonly credentials: Credentials },
   request: IncomingMessage,
+  memberOf: Readers['memberOf'] = memberById,
 ): Promise<Caller> {
   const { member: id, credential } = await credentials.asking(db, request);
-  const member = await memberById(db, id);
+  const member = await memberOf(db, id);
   if (member === undefined) throw nobody();
   return { member, credential };
 }

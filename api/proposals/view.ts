@@ -10,11 +10,10 @@ import type { Actor } from '../../rules/proposal/permission.ts';
 import { maySee } from '../../rules/proposal/state.ts';
 import type { VetoWords } from '../../rules/proposal/veto-words.ts';
 import { actorIn, actorOf, familiesNamed } from '../../store/council/actors.ts';
-import { stewardsOf } from '../../store/council/members.ts';
 import { charterInForce } from '../../store/council/charters.ts';
-import { electoratesOf } from '../../store/ballots/electors.ts';
+import { besideProposals } from '../../store/processes/beside-proposals.ts';
 import { type Proposal, proposalById } from '../../store/processes/proposals.ts';
-import { type JudgedPoll, lastJudged } from '../../store/ballots/took-part.ts';
+import type { JudgedPoll } from '../../store/ballots/took-part.ts';
 import { tookPartShown } from '../polls/took-part.ts';
 import { vetoWordsOf } from '../../store/processes/veto-words.ts';
 import { amendmentsOf } from '../charter/amendments.ts';
@@ -61,7 +60,11 @@ export async function viewProposals(
   proposals: readonly Proposal[],
 ): Promise<ReadonlyDeep<ProposalAnswer>[]> {
   const fixed = proposals.filter(({ state }) => state.electorate !== null).map(({ state }) => state.id);
-  const electorates = await electoratesOf(db, reader.id, fixed);
+  const authors = [...new Set(proposals.flatMap(({ state }) => state.author ?? []))];
+  const { electorates, stewards, judged } = await besideProposals(db, reader.id, {
+    decisions: fixed,
+    authors,
+  });
   const at = await clock(db);
   const mandated = proposals.some(({ state }) => state.mandate !== null && state.outcome === null);
   // Whoever calls a mandated proposal back is of the council as the charter in force says (MAN-2).
@@ -71,16 +74,9 @@ export async function viewProposals(
   const charter = mandated ? inForce : null;
   const amendments = await amendmentsOf(db, proposals);
   const families = await familiesNamed(db, reader, proposals);
-  const stewards = await stewardsOf(
-    db,
-    proposals.flatMap(({ state }) => state.author ?? []),
-  );
   const words = await vetoWordsOf(
     db,
     proposals.filter(({ state }) => state.vetoes.length > 0).map(({ state }) => state.id),
-  );
-  const judged = new Map(
-    (await lastJudged(db, fixed, ['positions', 'votes'])).map((poll) => [poll.decision, poll]),
   );
   return proposals.map((proposal) =>
     answerOf(

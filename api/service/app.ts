@@ -16,6 +16,7 @@ import { isCounted, labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../description/openapi.ts';
 import { openCredentials } from '../identity/auth.ts';
+import { openReaders } from '../identity/readers.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
 import { openSignatureCheck } from '../../store/ballots/answers/signed-answers.ts';
 import { openKeyring } from '../../store/council/member-keys.ts';
@@ -63,7 +64,8 @@ export function createApp(
   const signatures = openSignatureCheck(signer.name, openKeyring(writes));
   const findAct = findsActs(memberRoutes);
   const credentials = openCredentials(services);
-  const tools = { services, metrics, eventStreams, intake, news, signatures, findAct, credentials };
+  const readers = openReaders(services.notifications);
+  const tools = { services, metrics, eventStreams, intake, news, signatures, findAct, credentials, readers };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);

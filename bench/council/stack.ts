@@ -196,7 +196,7 @@ export async function benchWorker(
 }
 
 /** An API in this process, with pools of its own as in service. */
-export async function benchApi(
+async function benchApi(
   { later }: Running,
   {
     databaseUrl,
@@ -231,9 +231,11 @@ export async function benchApi(
   return api;
 }
 
+export const logName = 'bench.example/log';
+
 /** Opens a log for the council of a bench. */
-export async function benchSigner(db: Db, at: string): Promise<Signer> {
-  const signer = parseSigner(makeSignerKey('bench.example/log'));
+export async function benchSigner(db: Db, at: string, key = makeSignerKey(logName)): Promise<Signer> {
+  const signer = parseSigner(key);
   if ('fault' in signer) throw new Error(signer.fault);
   await registerLogKey(db, signer, at);
   return signer;

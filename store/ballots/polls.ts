@@ -10,6 +10,7 @@ import type { Comparing } from '../../rules/polls/preferences.ts';
 import { barAfter } from '../../rules/polls/quorum.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { prepared } from '../postgres/prepared.ts';
 
 /** What a poll is judged by, copied from the decision's charter when it opens (CHA-1). */
 export interface PollRules {
@@ -131,15 +132,17 @@ export async function pollByNumber(
 
 /** A decision's polls of one kind, in order. */
 export async function pollsOf(db: Db | Trx, decision: string, kind: PollKind): Promise<Poll[]> {
-  const rows = await db
+  return (await readPolls(db, decision, kind)) as Poll[];
+}
+
+const readPolls = prepared('polls-of', 2, (db, decision: string, kind: PollKind) =>
+  db
     .selectFrom('polls')
     .select(pollColumns)
     .where('decision', '=', decision)
     .where('kind', '=', kind)
-    .orderBy('number')
-    .execute();
-  return rows as Poll[];
-}
+    .orderBy('number'),
+);
 
 /** The decisions in which the member is an elector of a poll that is still open. */
 export async function decisionsAwaiting(db: Db, member: string): Promise<string[]> {

@@ -81,18 +81,3 @@ export interface JudgedPoll extends TookPart {
   readonly number: number;
   readonly closedAt: string;
 }
-
-/** Of each of these decisions the poll of some kinds that was judged last; none of a decision without one. */
-export async function lastJudged(
-  db: Db | Trx,
-  decisions: readonly string[],
-  kinds: readonly PollKind[],
-): Promise<JudgedPoll[]> {
-  if (decisions.length === 0) return [];
-  const { rows } = await sql<JudgedPoll>`
-    select distinct on (decision) decision, kind, number, closed_at as "closedAt", participation, reasons_against as "reasonsAgainst"
-    from polls
-    where decision = any (${[...decisions]}::uuid[]) and kind = any (${[...kinds]}::text[]) and result is not null
-    order by decision, closed_at desc, kind desc, number desc`.execute(db);
-  return rows;
-}

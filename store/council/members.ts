@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Role } from '../../charter/choices.ts';
 import type { Member, MemberStatus } from '../../rules/model.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { prepared } from '../postgres/prepared.ts';
 import type { MemberKey } from './member-keys.ts';
 
 export interface Family {
@@ -72,9 +73,13 @@ export async function memberWithNotice(db: Db | Trx, id: string): Promise<Member
 }
 
 export async function memberById(db: Db | Trx, id: string): Promise<Member | undefined> {
-  const row = await db.selectFrom('members').select(columns).where('id', '=', id).executeTakeFirst();
+  const [row] = await readMember(db, id);
   return row && asMember(row);
 }
+
+const readMember = prepared('member', 1, (db, id: string) =>
+  db.selectFrom('members').select(columns).where('id', '=', id),
+);
 
 /** Those of these ids that there are, in no order. */
 export async function membersAmong(db: Db | Trx, ids: readonly string[]): Promise<Member[]> {

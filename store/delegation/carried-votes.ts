@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { fates, valueAt } from '../../rules/delegation/columns.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { prepared } from '../postgres/prepared.ts';
 import { numberedDelegations, numberedElectors } from './poll-columns.ts';
 import { concentrationIn, countingRows, mostNamed, type Resolved } from './resolved.ts';
 import type { Poll } from '../ballots/polls.ts';
@@ -86,11 +87,14 @@ export async function ballotsBy(
   electors: readonly string[],
 ): Promise<Map<string, { choice: string | null; at: string; version: number }>> {
   if (electors.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('current_answers')
-    .select(['elector', 'choice', 'at', 'version'])
-    .where('poll', '=', id)
-    .where('elector', 'in', [...new Set(electors)])
-    .execute();
+  const rows = await readBallots(db, id, [...new Set(electors)]);
   return new Map(rows.map(({ elector, ...ballot }) => [elector, ballot]));
 }
+
+const readBallots = prepared('ballots-by', 2, (db, poll: number, electors: readonly string[]) =>
+  db
+    .selectFrom('current_answers')
+    .select(['elector', 'choice', 'at', 'version'])
+    .where('poll', '=', poll)
+    .where(sql<boolean>`elector = any (${electors}::text[])`),
+);

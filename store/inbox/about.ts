@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { kindOf, type Process } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db } from '../postgres/database.ts';
-import { asState } from '../processes/proposals.ts';
+import { prepared } from '../postgres/prepared.ts';
+import { proposalsById } from '../processes/kept-proposals.ts';
 import { isInRoom } from '../processes/rooms.ts';
 
 export interface About {
@@ -25,29 +26,14 @@ export async function processesAbout(
 ): Promise<Map<string, About>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
-  const proposals = await db
-    .selectFrom('proposals as p')
-    .innerJoin('proposal_versions as v', (join) =>
-      join.onRef('v.proposal', '=', 'p.id').on('v.version', '=', sql<number>`(p.state ->> 'version')::int`),
-    )
-    .select(['p.id', 'p.state', sql<string>`v.content ->> 'title'`.as('title')])
-    .select(
-      sql<
-        string | null
-      >`case when v.content #>> '{action,type}' = 'task' then v.content #>> '{action,assignee}' end`.as(
-        'assignee',
-      ),
-    )
-    .where('p.id', 'in', wanted)
-    .execute();
-  const others = await db
-    .selectFrom('processes')
-    .select(['id', 'kind', 'state', 'confidential', 'parties'])
-    .where('id', 'in', wanted)
-    .execute();
+  const proposals = await proposalsById(db, wanted);
+  const left = wanted.filter((id) => !proposals.has(id));
+  const others = left.length === 0 ? [] : await readProcesses(db, left);
   const about = new Map<string, About>();
-  for (const { id, state, title, assignee } of proposals)
-    about.set(id, { process: { kind: 'proposal', state: asState(state) }, title, assignee });
+  for (const [id, { state, content }] of proposals) {
+    const assignee = content.action?.type === 'task' ? content.action.assignee : null;
+    about.set(id, { process: { kind: 'proposal', state }, title: content.title, assignee });
+  }
   for (const { id, kind, state, confidential, parties } of others) {
     const process = { kind, state } as Process;
     const isReadable = !confidential || (await isInRoom(db, { id, parties }, reader));
@@ -59,3 +45,10 @@ export async function processesAbout(
   }
   return about;
 }
+
+const readProcesses = prepared('processes-about', 1, (db, ids: readonly string[]) =>
+  db
+    .selectFrom('processes')
+    .select(['id', 'kind', 'state', 'confidential', 'parties'])
+    .where(sql<boolean>`id = any (${ids}::uuid[])`),
+);

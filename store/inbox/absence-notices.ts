@@ -1,6 +1,7 @@
 /** A member whom the registrar sets offline is told, and from when it counts unless they act before (MEM-4). */
 import type { Trx } from '../postgres/database.ts';
-import { addNotice, deliverPiece } from './notices.ts';
+import { addNotice } from './notices.ts';
+import { deliverPiece } from './pieces.ts';
 
 export async function tellOfAbsence(
   trx: Trx,

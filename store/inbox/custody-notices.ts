@@ -1,6 +1,7 @@
 /** Whoever a file in custody is offered to is told: nobody else (ALM-6, AUT-2). */
 import type { Trx } from '../postgres/database.ts';
-import { addNotice, deliverPiece } from './notices.ts';
+import { addNotice } from './notices.ts';
+import { deliverPiece } from './pieces.ts';
 
 interface Offered {
   /** The chain. */

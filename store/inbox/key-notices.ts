@@ -1,7 +1,8 @@
 /** Who is told of a change of a member's keys: the member always, and the council where it is the registrar's (MEM-6). */
 import type { KeyChange } from '../../ledger/acts/key-change.ts';
 import type { Trx } from '../postgres/database.ts';
-import { addNotice, deliverPiece, type NewNotice } from './notices.ts';
+import { addNotice, type NewNotice } from './notices.ts';
+import { deliverPiece } from './pieces.ts';
 import { tellSome } from './reminders.ts';
 
 type Change = Omit<KeyChange, 'format' | 'council' | 'charter' | 'pace'>;

@@ -1,10 +1,11 @@
 /** Notices and inboxes: written with what they tell of, in one transaction, once; read and marked by whom they concern. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Audience, Notification } from '../../rules/audience.ts';
+import type { Notification } from '../../rules/audience.ts';
 import type { Process, ProcessOf } from '../../rules/kinds.ts';
 import { type Happened, noticesOf, smallFacts } from '../../rules/notices.ts';
 import type { Entries } from '../../rules/timeline.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { prepared } from '../postgres/prepared.ts';
 import { isAmong } from './audience.ts';
 import { followersOf, isFollowed, isMutedBy } from './followers.ts';
 
@@ -107,7 +108,7 @@ export async function addNotice(trx: Trx, notice: NewNotice): Promise<number | u
   return row?.id;
 }
 
-interface Delivery extends Pick<Notification, 'to' | 'but' | 'insists'> {
+export interface Delivery extends Pick<Notification, 'to' | 'but' | 'insists'> {
   readonly owes: string | null;
   readonly notice: number;
   readonly decision: string;
@@ -117,7 +118,7 @@ interface Delivery extends Pick<Notification, 'to' | 'but' | 'insists'> {
 }
 
 /** Until when the notice `n` owes an act. */
-const owedUntil = sql`case when n.owes is not null then coalesce(n.due, 'infinity') end`;
+export const owedUntil = sql`case when n.owes is not null then coalesce(n.due, 'infinity') end`;
 
 /** Puts a notice into the inbox of everybody whom it concerns, in one statement; of who has muted it only where it owes an act or insists. */
 async function deliver(
@@ -132,41 +133,6 @@ async function deliver(
     where n.id = ${notice} and m.status <> 'departed' and m.id is distinct from ${but}
       and ${await isAmong(trx, to, decision, at)} and ${others} and ${heard}
     on conflict do nothing`.execute(trx);
-}
-
-/** Some of those whom a notice concerns, by their ids: those after one of them, so many at most. */
-export interface Piece {
-  readonly after: string;
-  readonly most: number;
-  /** The number of a notice: whoever has it in their inbox is told by it, and not by this one. */
-  readonly unless?: number | undefined;
-}
-
-/** Puts a notice into the inboxes of some of those whom it concerns; answers how many they are, told before or not, and the last of them. */
-export async function deliverPiece(
-  trx: Trx,
-  { notice, decision, at }: Pick<Delivery, 'notice' | 'decision' | 'at'>,
-  audiences: readonly Audience[],
-  { after, most, unless }: Piece,
-): Promise<{ readonly members: number; readonly last: string | null }> {
-  const others =
-    unless === undefined
-      ? sql`true`
-      : sql`not exists (select from inbox t where t.member = m.id and t.notice = ${unless})`;
-  const among: RawBuilder<unknown>[] = [];
-  for (const to of audiences) among.push(sql`(${await isAmong(trx, to, decision, at)})`);
-  const { rows } = await sql<{ members: number; last: string | null }>`
-    with piece as (
-      select m.id from members m
-      where m.id > ${after} and m.status <> 'departed' and ${others} and (${sql.join(among, sql` or `)})
-      order by m.id limit ${most}
-    ), told as (
-      insert into inbox (member, notice, owed_until)
-      select piece.id, n.id, ${owedUntil} from piece, notices n where n.id = ${notice}
-      on conflict do nothing
-    )
-    select count(*) as members, max(id) as last from piece`.execute(trx);
-  return rows[0] ?? { members: 0, last: null };
 }
 
 /** Names are compared, so that a large electorate is not looked up member by member because of a few. */
@@ -184,11 +150,18 @@ export async function listInbox(
   member: string,
   page: { readonly unread: boolean; readonly before?: number | undefined; readonly limit: number },
 ): Promise<Notice[]> {
-  let query = read(db, member).orderBy('i.notice', 'desc').limit(page.limit);
+  if (!page.unread && page.before === undefined)
+    return (await readNewest(db, member, page.limit)) as Notice[];
+  let query = newestFirst(db, member, page.limit);
   if (page.unread) query = query.where('i.read_at', 'is', null);
   if (page.before !== undefined) query = query.where('i.notice', '<', page.before);
   return (await query.execute()) as Notice[];
 }
+
+const newestFirst = (db: Db | Trx, member: string, limit: number) =>
+  read(db, member).orderBy('i.notice', 'desc').limit(limit);
+
+const readNewest = prepared('inbox', 2, newestFirst);
 
 /** Those of a member's notices that have these numbers, in the order of the numbers given. */
 export async function noticesById(db: Db, member: string, ids: readonly number[]): Promise<Notice[]> {
@@ -225,12 +198,18 @@ export async function tellMembers(
 
 /** How many of a member's notices are unread, counted up to `most`. */
 export async function countUnread(db: Db, member: string, most: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
+  const [row] = await readUnread(db, member, most);
+  return row?.count ?? 0;
+}
+
+const readUnread = prepared(
+  'unread',
+  2,
+  (_db, member: string, most: number) => sql<{ count: number }>`
     select count(*) as count from (
       select from inbox where member = ${member} and read_at is null limit ${most}
-    ) unread`.execute(db);
-  return rows[0]?.count ?? 0;
-}
+    ) unread`,
+);
 
 /** Marks a notice read, since when stays as it was the first time; undefined where it is not in the member's inbox. */
 export async function markRead(

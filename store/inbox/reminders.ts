@@ -1,4 +1,5 @@
 /** Reminders: whoever still owes an act at half or nine tenths of its window finds a notice, and listeners hear `due-soon`. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audience } from '../../rules/audience.ts';
 import { kindOf, type Process } from '../../rules/kinds.ts';
 import type { Reminder } from '../../rules/reminders.ts';
@@ -6,7 +7,8 @@ import { lockDecision } from '../postgres/decision-lock.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { carriedIn } from './carried.ts';
-import { addNotice, deliverPiece, type NewNotice, type Piece } from './notices.ts';
+import { addNotice, type NewNotice } from './notices.ts';
+import { deliverInOrder, type Delivered, deliverPiece, type Piece } from './pieces.ts';
 import { asState } from '../processes/proposals.ts';
 import { roomOf } from '../processes/rooms.ts';
 import { appendEvent } from '../processes/timeline.ts';
@@ -17,8 +19,10 @@ export interface Reminding extends Reminder {
   readonly process: string;
 }
 
-/** Members whom one transaction tells: some tenths of a second. */
-const mostAtOnce = 10_000;
+/** Members whom one transaction tells: some hundredths of a second, for which others wait. */
+const mostAtOnce = 2_000;
+/** Milliseconds between two pieces, left to whoever acts meanwhile: nobody waits for a reminder. */
+const pause = 100;
 
 /**
  * Reminds once for a mark, though it is asked again; nobody where the window is over or nobody owes anything. Whose vote would be carried is
@@ -41,6 +45,7 @@ export async function remind(
       .transaction()
       .execute((trx) => remindSome(trx, clock, reminding, { carried, most }));
     if (told !== 'some') return told;
+    await sleep(pause);
   }
 }
 
@@ -60,7 +65,9 @@ async function remindSome(
   const { stage } = found.process.state;
   const { carriedNotice, ...reminder } = noticesAt(reminding, stage);
   if (carried.length > 0) {
-    const told = await tellSome(trx, carriedNotice, [{ members: carried }], { at, most });
+    const told = await tellPiece(trx, carriedNotice, most, (notice, after) =>
+      deliverInOrder(trx, notice, carried, { after, most }),
+    );
     if (told !== null && !told.isLast) return 'some';
   }
   const unless = await numberOf(trx, carriedNotice);
@@ -108,17 +115,35 @@ export async function tellSome(
   notice: NewNotice,
   audiences: readonly Audience[],
   { at, ...piece }: { readonly at: string } & Omit<Piece, 'after'>,
-): Promise<{ readonly isFirst: boolean; readonly isLast: boolean } | null> {
+): Promise<Telling | null> {
+  const { decision } = notice;
+  return tellPiece(trx, notice, piece.most, (id, after) =>
+    deliverPiece(trx, { notice: id, decision, at }, audiences, { ...piece, after }),
+  );
+}
+
+/** Whether it was the first piece of those whom a notice concerns, and whether the last. */
+interface Telling {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** @param deliver puts the notice of this number into the inboxes of those after a member, `most` of them */
+async function tellPiece(
+  trx: Trx,
+  notice: NewNotice,
+  most: number,
+  deliver: (notice: number, after: string) => Promise<Delivered>,
+): Promise<Telling | null> {
   const { id, after } = await placeOf(trx, notice);
   if (after === null) return null;
-  const delivery = { notice: id, decision: notice.decision, at };
-  const { members, last } = await deliverPiece(trx, delivery, audiences, { ...piece, after });
+  const { members, last } = await deliver(id, after);
   const isFirst = after === beforeAll;
   if (isFirst && members === 0) {
     await trx.deleteFrom('notices').where('id', '=', id).execute();
     return null;
   }
-  const isLast = members < piece.most;
+  const isLast = members < most;
   await trx
     .updateTable('notices')
     .set({ told_up_to: isLast ? null : last })

@@ -19,6 +19,9 @@ const channel = 'folkmoot';
 /** Told on that channel as events are committed (store/migrations/first/processes.ts). */
 export const eventsWord = 'events';
 
+/** Told on that channel as a change of members is committed (store/migrations/first/council.ts). */
+export const membersWord = 'members';
+
 /** Told to the listening devices of these members alone: that there is something of support to look at (SUP-2). */
 export const supportWord = 'support ';
 

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Process } from '../../rules/kinds.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { addNotice, deliverPiece } from '../inbox/notices.ts';
+import { addNotice } from '../inbox/notices.ts';
+import { deliverPiece } from '../inbox/pieces.ts';
 
 /** A process that has not ended, as its row has it; instants are ISO 8601, UTC. */
 export interface OpenProcess {

@@ -1,41 +1,13 @@
 /** Proposals as readers see them; store/processes/proposal-writing.ts writes them. */
 import { sql } from 'kysely';
 import type { Content, Member } from '../../rules/model.ts';
-import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { type Proposal, proposalsIn } from './kept-proposals.ts';
 
-export interface Proposal {
-  readonly state: ProposalState;
-  /** The text in force. */
-  readonly content: Content;
-}
+export { asState, type Proposal, proposalById } from './kept-proposals.ts';
 
-/** Each with its text in force, which is looked up for as many as are read. */
-const read = (db: Db | Trx) =>
-  db.selectFrom('proposals as p').select((eb) => [
-    'p.state',
-    eb
-      .selectFrom('proposal_versions as v')
-      .select('v.content')
-      .whereRef('v.proposal', '=', 'p.id')
-      .where('v.version', '=', sql<number>`(p.state ->> 'version')::int`)
-      .$asScalar()
-      .$notNull()
-      .as('content'),
-  ]);
-
-/** The state in a row, also in one that was written before a field was there. */
-export const asState = (state: unknown): ProposalState => ({ ...unclaimed, ...(state as ProposalState) });
-
-const asProposal = (row: { state: unknown; content: unknown }): Proposal => ({
-  state: asState(row.state),
-  content: row.content as Content,
-});
-
-export async function proposalById(db: Db | Trx, id: string): Promise<Proposal | undefined> {
-  const row = await read(db).where('p.id', '=', id).executeTakeFirst();
-  return row && asProposal(row);
-}
+/** What is kept of each is read by its number (store/processes/kept-proposals.ts). */
+const read = (db: Db | Trx) => db.selectFrom('proposals as p').select(['p.id', 'p.sequence']);
 
 export interface ProposalFilter {
   /** Who asks: the drafts of others are not listed (AUT-2). */
@@ -68,7 +40,7 @@ export async function listProposals(
 ): Promise<Proposal[]> {
   let query = filtered(db, filter).orderBy('p.id', 'desc');
   if (before !== undefined) query = query.where('p.id', '<', before);
-  return (await query.execute()).map(asProposal);
+  return proposalsIn(db, await query.execute());
 }
 
 /** Those that are open and end their stage by themselves, the first to do so first. */
@@ -85,7 +57,7 @@ export async function listByDeadline(
     query = query.where(
       sql<boolean>`(p.deadline, p.id) > (${after.deadline}::timestamptz, ${after.id}::uuid)`,
     );
-  return (await query.execute()).map(asProposal);
+  return proposalsIn(db, await query.execute());
 }
 
 function filtered(db: Db, filter: ProposalFilter) {

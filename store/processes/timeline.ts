@@ -4,6 +4,7 @@ import type { EntryKind } from '../../rules/timeline.ts';
 import { happenedAt, laterOf } from '../../rules/window.ts';
 import { keepCitations, sayer } from '../custody/citing.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { prepared } from '../postgres/prepared.ts';
 
 /** What listeners hear: an entry of a timeline, or a reminder, which stands in none. */
 interface Heard {
@@ -101,6 +102,18 @@ export async function lastInstant(db: Db | Trx, decision: string): Promise<strin
   return rows[0]?.at ?? undefined;
 }
 
+const inOrderOf = (db: Db | Trx, decision: string) =>
+  db
+    .selectFrom('timeline')
+    .select(['sequence', 'part', 'at', 'kind', 'facts'])
+    .where('decision', '=', decision)
+    .orderBy('sequence')
+    .orderBy('part');
+
+const readFirst = prepared('timeline', 2, (db, decision: string, limit: number) =>
+  inOrderOf(db, decision).limit(limit),
+);
+
 /** A decision's timeline after the cursor (sequence, part), at most `limit` entries. */
 export async function readTimeline(
   db: Db | Trx,
@@ -114,12 +127,10 @@ export async function readTimeline(
     readonly kind?: EntryKind;
   },
 ): Promise<TimelineItem[]> {
-  let query = db
-    .selectFrom('timeline')
-    .select(['sequence', 'part', 'at', 'kind', 'facts'])
-    .where('decision', '=', decision)
-    .orderBy('sequence')
-    .orderBy('part');
+  const { limit } = page;
+  if (limit !== undefined && page.after === undefined && page.room !== false && page.kind === undefined)
+    return readFirst(db, decision, limit);
+  let query = inOrderOf(db, decision);
   if (page.after !== undefined) {
     const { sequence, part } = page.after;
     query = query.where(sql<boolean>`(sequence, part) > (${sequence}::int, ${part}::int)`);

@@ -36,7 +36,7 @@ export interface Served {
 }
 
 export interface ServeOptions extends Partial<
-  Pick<Services, 'limits' | 'health' | 'devTokens' | 'pace' | 'clocks'>
+  Pick<Services, 'limits' | 'health' | 'devTokens' | 'pace' | 'clocks' | 'notifications'>
 > {
   readonly members?: readonly Member[];
   readonly families?: readonly { readonly id: string; readonly name: string }[];

@@ -49,6 +49,16 @@ export async function council(db: Kysely<unknown>): Promise<void> {
   await sql`create index members_status on members (status, id)`.execute(db);
   // Who has departed since an instant is found without reading everybody (MEM-2, MAN-2).
   await sql`create index members_departed on members (status_at) where status = 'departed'`.execute(db);
+  // Told as it is committed to every API, which knows for a moment who they are that read (api/identity/readers.ts).
+  await sql`
+    create function tell_of_members() returns trigger language plpgsql as $$
+    begin
+      perform pg_notify('folkmoot', 'members');
+      return null;
+    end $$`.execute(db);
+  await sql`
+    create trigger members_told after update or delete on members
+      for each statement execute function tell_of_members()`.execute(db);
   await sql`
     create table member_changes (
       number bigint generated always as identity primary key,
