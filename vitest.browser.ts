@@ -17,5 +17,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 180_000,
     hookTimeout: 90_000,
+    // A page comes when it comes: a processor that others use too keeps it longer than the second that is usual.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -1,7 +1,8 @@
 /**
  * `npm run bench:alarms [-- COUNT --window SECONDS --step SECONDS --prove]`: alarms that are raised as of one instant, so that each step of their ladders
- * falls due at one instant too (ALM-4): five hundred, on the development server with one worker. How long after each step half of them, and the last, have
- * told their members; that none was lost, none told twice and none before its instant. With `--prove` one of the told members is not told.
+ * falls due at one instant too (ALM-4): five hundred, on the development server with one worker. How long after a step half of them, and the last, have
+ * told their members, against as many bare workflows of the same run, each of which waits for the same instants and has one activity run at each; that
+ * none was lost, none told twice and none before its instant. With `--prove` one of the told members is not told.
  */
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
@@ -9,9 +10,10 @@ import { mostOpen } from '../rules/alarm/state.ts';
 import { databaseClock } from '../store/postgres/clock.ts';
 import { fire } from '../test/support/alarm.ts';
 import { person } from '../test/support/people.ts';
-import { type Bench, type BenchCouncil, openBench, openCouncil } from './council/stack.ts';
-import { inLanes } from './report/looks.ts';
-import { common, mustBe, runBench, whole } from './report/run.ts';
+import { bareWorker, type Bench, type BenchCouncil, openBench, openCouncil } from './council/stack.ts';
+import { quantile } from './report/figures.ts';
+import { inLanes, until } from './report/looks.ts';
+import { common, mustBe, runBench, type Running, whole } from './report/run.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,12 +21,12 @@ const { values, positionals } = parseArgs({
     ...common,
     /** Seconds in which all are raised, before the instant as of which they are. */
     window: { type: 'string' },
-    /** Seconds from that instant until the first step: as long as a step may take to tell all. */
-    step: { type: 'string', default: '20' },
+    /** Seconds from that instant until the first step, of which the last tenth is as long as all may take who are reminded before it. */
+    step: { type: 'string', default: '60' },
   },
 });
 const count = whole('count', positionals[0] ?? '500');
-const window = Number(values.window ?? 15 + count / 6);
+const window = Number(values.window ?? 15 + count / 8);
 /** The first step takes fifteen minutes. */
 const pace = Math.round(900 / whole('step', values.step));
 /** Each has so many open that none reaches the limit (ALM-3). */
@@ -35,41 +37,71 @@ const members = [
   ...leaders.map((id) => person(id, { roles: ['leadership'] })),
   ...Array.from({ length: 17 }, (_, place) => person(`member-${place}`)),
 ];
-/** Each step: when it falls due, in minutes of the charter, and how many are told then. */
+/** Each step at which somebody is told: when it falls due, in minutes of the charter, and how many are told then. */
 const steps = [
-  { n: 2, to: 'the leadership', minutes: 15, told: leaders.length },
-  { n: 3, to: 'the council', minutes: 30, told: members.length },
-  { n: 4, to: 'nobody, for nobody is left', minutes: 60, told: 0 },
+  { n: 2, minutes: 15, told: leaders.length },
+  { n: 3, minutes: 30, told: members.length },
+] as const;
+const shares = [
+  { share: 0.5, bare: 'bare timers of one instant: half have run an activity after', own: 'half have' },
+  { share: 1, bare: 'bare timers of one instant: the last has run an activity after', own: 'the last has' },
 ] as const;
 
 await runBench({ bench: 'alarms', refusal: 'members told once came to' }, values, async (running) => {
   const bench = await openBench(running);
+  const bare = await bareLadders(running, bench);
   const council = await openCouncil(running, bench, { members, families: [], pace });
   // The API's clock stands at one instant, which comes once all are raised: their steps end together, however long that takes.
   const together = new Date(Date.parse(await databaseClock(bench.db)) + window * 1_000).toISOString();
   council.holdClock(together);
   await inLanes(8, count, (place) => raise(council, together, place));
-  await pauseUntil(Date.parse(together));
   council.holdClock(null);
-  const due = (minutes: number): number => Date.parse(together) + Math.ceil((minutes * 60_000) / pace);
-  const told = await allTold(
-    bench,
-    steps.map(({ n, minutes }) => ({ n, due: due(minutes) })),
-  );
+  const due = steps.map((step) => ({
+    ...step,
+    due: Date.parse(together) + Math.ceil((step.minutes * 60_000) / pace),
+  }));
+  mustBeBefore((due[0]?.due ?? 0) - 3_000);
+  const told = await allTold(bench, due);
   if (running.proving)
     await sql`delete from inbox where ctid in (
       select i.ctid from inbox i join notices e on e.id = i.notice where e.kind = 'told' limit 1)`.execute(
       bench.db,
     );
-  for (const step of steps) await checkEach(bench, { ...step, due: due(step.minutes) });
-  for (const { n, to } of steps) {
-    const figure = { unit: 's', at: { count, of: 'alarms' } } as const;
-    const what = (which: string) => `alarms of one instant: ${which} told ${to} after`;
-    const { half = 0, last = 0 } = told.get(n) ?? {};
-    running.figure({ ...figure, what: what('half have'), runs: [half / 1_000] });
-    running.figure({ ...figure, what: what('the last has'), runs: [last / 1_000] });
+  for (const step of due) await checkEach(bench, step);
+  const at = { count, of: 'alarms' };
+  for (const { share, bare: what, own } of shares) {
+    const of = (all: readonly (readonly number[])[]) => all.map((each) => quantile(each, share) / 1_000);
+    running.figure({ what, unit: 's', at, side: 'limit', runs: of(bare) });
+    const whatOwn = `alarms of one instant: ${own} told after`;
+    running.figure({ what: whatOwn, unit: 's', at, runs: of(told), against: [what] });
   }
 });
+
+/** As many workflows that do nothing else: of each step the milliseconds after which each had run its activity. */
+async function bareLadders(running: Running, bench: Bench): Promise<readonly (readonly number[])[]> {
+  const reached = new Map<string, number[]>();
+  const { workflow, taskQueue, stop } = await bareWorker(
+    running,
+    bench,
+    new URL('bare/ladder.ts', import.meta.url),
+    {
+      reached: async (instant: string) => {
+        reached.get(instant)?.push(Date.now() - Date.parse(instant));
+      },
+    },
+  );
+  const began = Date.now() + 10_000 + count * 60;
+  const instants = steps.map((_, place) => new Date(began + place * 15_000).toISOString());
+  for (const instant of instants) reached.set(instant, []);
+  await inLanes(8, count, (place) =>
+    workflow.start('ladder', { taskQueue, workflowId: `bare-${place}`, args: [instants] }),
+  );
+  mustBeBefore(began);
+  const all = [...reached.values()];
+  await until(async () => (all.every(({ length }) => length >= count) ? true : undefined));
+  await stop();
+  return all;
+}
 
 /** By one who holds the duty, so that it is confirmed. Where Temporal is too busy, the request is made again under its key. */
 async function raise(council: BenchCouncil, now: string, place: number): Promise<void> {
@@ -83,34 +115,28 @@ async function raise(council: BenchCouncil, now: string, place: number): Promise
   }
 }
 
-interface Told {
-  half?: number;
-  last?: number;
-}
-
 /**
- * Of each step, by its number, milliseconds from when it is due until half of the alarms, and all, stand at it; its notices are written in the same
+ * Of each step the milliseconds from when it is due until each of the alarms has told of it: the event and the notices are written in the same
  * transaction.
  */
 async function allTold(
   { db }: Bench,
   due: readonly { readonly n: number; readonly due: number }[],
-): Promise<ReadonlyMap<number, Told>> {
-  const seen = new Map<number, Told>(due.map(({ n }) => [n, {}]));
+): Promise<readonly (readonly number[])[]> {
+  const seen = due.map((): number[] => []);
   const end = Math.max(...due.map((one) => one.due)) + 120_000;
-  while ([...seen.values()].some(({ last }) => last === undefined)) {
+  while (seen.some(({ length }) => length < count)) {
+    await pause(50);
     const { rows } = await sql<{ n: number; told: number }>`
-      select (state #>> '{ladder,n}')::int as n, count(*) as told from processes where kind = 'alarm' group by 1`.execute(
+      select (facts ->> 'n')::int as n, count(*) as told from events where kind = 'told' group by 1`.execute(
       db,
     );
-    for (const { n, due: instant } of due) {
-      const told = rows.reduce((sum, row) => sum + (row.n >= n ? row.told : 0), 0);
-      const one = seen.get(n) as Told;
-      if (told * 2 >= count) one.half ??= Date.now() - instant;
-      if (told >= count) one.last ??= Date.now() - instant;
+    for (const [place, { n, due: instant }] of due.entries()) {
+      const told = rows.find((row) => row.n === n)?.told ?? 0;
+      const known = seen[place] ?? [];
+      for (let more = known.length; more < told; more += 1) known.push(Date.now() - instant);
     }
     if (Date.now() > end) throw new Error(`not all had told after two minutes: ${JSON.stringify(rows)}`);
-    await pause(50);
   }
   return seen;
 }
@@ -142,8 +168,7 @@ async function pause(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function pauseUntil(instant: number): Promise<void> {
+function mustBeBefore(instant: number): void {
   if (Date.now() > instant)
-    throw new Error('this machine is too slow: the instant came before all were raised');
-  await pause(instant - Date.now());
+    throw new Error('this machine is too slow: the instant came before all were there');
 }

@@ -5,15 +5,14 @@
  * printed each submission has its row, and its workflow runs; with `--prove` one workflow is ended.
  * With `--starts 10000 --times 1` the worker's memory is that of ten thousand open decisions.
  */
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { openLargeCouncil } from './council/large.ts';
 import { bodyOf, matter } from './council/others.ts';
 import { memberName } from './council/plan.ts';
-import { bareWorker, type Bench, openBench } from './council/stack.ts';
+import { bareWorker, openBench } from './council/stack.ts';
+import { temporalStore } from './council/temporal-store.ts';
 import { quantile } from './report/figures.ts';
 import { inLanes, memoryOf, until } from './report/looks.ts';
 import { common, mustBe, refuse, runBench, whole } from './report/run.ts';
@@ -24,18 +23,6 @@ const times = whole('times', values.times);
 const lanes = 8;
 const bareName = 'bare workflows that sleep, started';
 const emptyName = 'workflows started by an update with two activities, all empty';
-
-/** Bytes of Temporal's store, its log of what is not yet in its place included. */
-async function storeOf({ data }: Bench): Promise<number> {
-  const folder = join(data, 'temporal');
-  // A journal comes and goes with each transaction.
-  const sizes = await Promise.all(
-    (await readdir(folder)).map(
-      async (name) => (await stat(join(folder, name)).catch(() => ({ size: 0 }))).size,
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
 
 await runBench(
   { bench: 'starts', refusal: 'workflows of decisions that run came to' },
@@ -107,12 +94,12 @@ await runBench(
       rates.empty.push(asked);
       // The server writes on for some time after it has answered.
       await sleep(1_000);
-      const before = await storeOf(bench);
+      const before = await temporalStore(bench.data);
       took.length = 0;
       rates.decisions.push(await rate(submit, allOpen));
       slow.push(quantile(took, 0.99));
       await sleep(1_000);
-      stores.push((await storeOf(bench)) - before);
+      stores.push((await temporalStore(bench.data)) - before);
     }
     if (running.proving) await client.workflow.getHandle(ids[0] ?? '').terminate();
     mustBe('decisions', new Set(ids).size, starts * times);

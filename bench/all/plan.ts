@@ -132,8 +132,8 @@ export const steps: readonly Step[] = [
     bench: 'alarms',
     title: 'five hundred alarms of one instant, told step by step',
     args: ['500'],
-    tiny: ['12', '--step', '8'],
-    proof: ['6', '--step', '8'],
+    tiny: ['12', '--step', '10'],
+    proof: ['6', '--step', '10'],
     limit: 500,
   },
   {

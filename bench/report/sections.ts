@@ -127,7 +127,7 @@ export const sections: readonly Section[] = [
   {
     heading: 'Alarms and observations',
     text: [
-      'Five hundred alarms that are raised as of one instant, so that each step of their ladders falls due at one instant too: the figures are the time from that instant until half of them, and until the last, have told their members. Each alarm has then one entry of the step, none before its instant, and each member one notice of it.',
+      'Five hundred alarms that are raised as of one instant, so that each step of their ladders falls due at one instant too: the figures are the time from that instant until half of them, and until the last, have told their members, in one run for the leadership and in one for the council. The limit is as many bare workflows that wait for one instant and have one activity run at it. Each alarm has then one entry of the step, none before its instant, and each member one notice of it.',
       'Observations over HTTP: each a JWS of a sensor, whose signature, number and instant are checked and which is then a row; a thousand in a request, as a gateway sends them, and one in a request. Each that was answered as kept is found in its table. Limits: _Ed25519 signatures checked_ and _rows inserted_ are the two parts of it that are not Folkmoot’s, each by itself.',
     ],
     benches: ['alarms', 'observations'],

@@ -1,10 +1,11 @@
 /** Who is signed in sees the council; who is not, what this is and how to come in. */
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { Refusal } from '../data/client.ts';
 import { Me, useKinds } from '../data/council.ts';
 import { later } from '../data/later.ts';
-import { useOwed } from '../data/open.ts';
+import { keepEarly } from '../data/early.ts';
+import { owedAddress, useOpen, useOwed } from '../data/open.ts';
 import { useRead } from '../data/reading.ts';
 import { Announcer } from '../parts/announcer.tsx';
 import { ProblemNotice } from '../parts/problem.tsx';
@@ -34,15 +35,21 @@ export function App() {
   // What every page stands on is asked for side by side: who it was the last time is most often who it is.
   useKinds();
   const [last] = useState(() => localStorage.getItem(lastKey));
-  useOwed(last !== null);
   const id = session.data === undefined ? last : session.data.member;
   const asked = useRead('/v1/members/{id}', { path: { id: id ?? '' } }, { when: id !== null });
   const isMe = session.data !== undefined && asked.data?.id === session.data.member;
   const me = { data: isMe ? asked.data : undefined, error: asked.error };
   const signedIn = session.data?.member ?? null;
+  useOwed(id !== null);
+  const [here] = useLocation();
+  const { addresses, isKnown } = useOpen('next', id !== null && here === '/');
   useEffect(() => {
     if (signedIn !== null) localStorage.setItem(lastKey, signedIn);
   }, [signedIn]);
+  const early = isKnown && signedIn !== null ? addresses.join(' ') : '';
+  useEffect(() => {
+    if (early !== '') keepEarly([`/v1/members/${signedIn}`, owedAddress, ...early.split(' ')]);
+  }, [early, signedIn]);
   const isOver = session.error instanceof Refusal && session.error.status === 401;
   // Who was signed in and is not any more stays where they are: what they write is not lost.
   const [was, setWas] = useState(me.data);

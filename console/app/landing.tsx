@@ -1,6 +1,7 @@
 /** What somebody sees who is not signed in: what this is, and the way in, which leads back to where they wanted to go. */
 import icon from '../styles/icon.svg';
 import { act, type Answers } from '../data/client.ts';
+import { forgetEarly } from '../data/early.ts';
 import { useRead } from '../data/reading.ts';
 import { useSay } from '../words/words.tsx';
 
@@ -9,6 +10,7 @@ export const signInAddress = (): string =>
 
 /** Ends the session, and goes where the provider ends its own. */
 export async function signOut(): Promise<void> {
+  forgetEarly();
   const { to } = (await act({ method: 'POST', path: '/v1/session/logout' })) as { to: string };
   location.assign(to);
 }

@@ -67,8 +67,11 @@ async function readPages(asked: readonly Asked[], signal: AbortSignal): Promise<
   };
 }
 
-/** @param which those that are due next, of which no more are read, or all; each is kept by itself */
-export function useOpen(which: 'next' | 'all') {
+/**
+ * @param which those that are due next, of which no more are read, or all; each is kept by itself
+ * @param when false: they are not read yet
+ */
+export function useOpen(which: 'next' | 'all', when = true) {
   const asked = useKinds().flatMap((kind): Asked[] => {
     const path = listOf(kind);
     return path === undefined
@@ -80,7 +83,7 @@ export function useOpen(which: 'next' | 'all') {
     queryFn: ({ signal, pageParam }) => readPages(pageParam ?? asked, signal),
     initialPageParam: null as readonly Asked[] | null,
     getNextPageParam: ({ rest }) => (rest.length === 0 ? undefined : rest),
-    enabled: asked.length > 0,
+    enabled: when && asked.length > 0,
     placeholderData: keepPreviousData,
   });
   const open = useMemo(
@@ -93,6 +96,10 @@ export function useOpen(which: 'next' | 'all') {
   return {
     open,
     isKnown: data !== undefined,
+    /** What was asked for first. */
+    addresses: asked.map(
+      ({ path, query }) => `${path}?${new URLSearchParams({ ...query, limit: String(page) }).toString()}`,
+    ),
     error,
     /** Reads on; undefined where all is read, or being read. */
     more: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined,
@@ -112,7 +119,9 @@ const onceEach = (open: readonly Open[]): Open[] => [
 const dueOf = ({ process: { deadline } }: Open): string => deadline ?? '9999';
 
 /** What the member owes now, due first. @param when false: it is not read yet */
-export const useOwed = (when = true) => useRead('/v1/inbox', { query: { owed: true, limit: 100 } }, { when });
+export const useOwed = (when = true) =>
+  useRead('/v1/inbox', { query: { owed: true, limit: page } }, { when });
+export const owedAddress = `/v1/inbox?owed=true&limit=${page}`;
 
 /** What a process is about, as far as it says so. */
 export function titleOf(process: Readonly<Record<string, unknown>>): string | null {

@@ -1,14 +1,29 @@
 /** What becomes of a process if nobody acts: the rule for its stage in a sentence, with how a vote stands where one is open. */
+import { useContext, useState } from 'react';
 import type { CharterDocument } from '../../charter/schema.ts';
 import type { Schemas } from '../data/client.ts';
 import type { Process } from '../data/open.ts';
 import { useRead } from '../data/reading.ts';
 import { type Note, noteOf } from '../data/way.ts';
 import { useSay, type WordId } from '../words/words.tsx';
+import { Passing } from './passing.ts';
 
 type Figures = Schemas['TallyFigures'];
 
-export function IfNobodyActs({ kind, process }: { readonly kind: string; readonly process: Process }) {
+interface Given {
+  readonly kind: string;
+  readonly process: Process;
+}
+
+/** In a list that is being scrolled, the sentence of the stage alone until it stands still: each vote's figures are read for themselves. */
+export function IfNobodyActs(given: Given) {
+  const isPassing = useContext(Passing);
+  const [hasStood, setHasStood] = useState(!isPassing);
+  if (!isPassing && !hasStood) setHasStood(true);
+  return hasStood ? <AsItStands {...given} /> : <ByStage {...given} />;
+}
+
+function AsItStands({ kind, process }: Given) {
   const say = useSay();
   const isVote = kind === 'proposal' && process.stage === 'voting';
   const { data: tally } = useRead('/v1/proposals/{id}/tally', { path: { id: process.id } }, { when: isVote });
@@ -25,6 +40,11 @@ export function IfNobodyActs({ kind, process }: { readonly kind: string; readonl
         })}
       </>
     );
+  return <ByStage kind={kind} process={process} note={note} />;
+}
+
+function ByStage({ kind, process, note }: Given & { readonly note?: Note | undefined }) {
+  const say = useSay();
   const more = [process['step'], note].find((one): one is string => typeof one === 'string');
   const ids = [`ahead.${kind}.${process.stage}.${more ?? ''}`, `ahead.${kind}.${process.stage}`];
   const known = ids.find(say.has);

@@ -1,4 +1,5 @@
 /** One open process in a list: where it stands, until when, what then, and what the reader has to do with it. */
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { pageOf } from '../data/council.ts';
 import { type Notice, type Process, relationTo, titleOf } from '../data/open.ts';
@@ -9,7 +10,7 @@ import { Countdown, When } from './when.tsx';
 
 const tones = { owes: 'owed', answered: 'done', 'may-act': 'stage', nothing: '' } as const;
 
-export function DueRow({
+export const DueRow = memo(function DueRow({
   kind,
   process,
   owed,
@@ -41,4 +42,4 @@ export function DueRow({
       </span>
     </div>
   );
-}
+});

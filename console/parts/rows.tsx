@@ -1,9 +1,13 @@
 /** A list of which only what is in sight is drawn: ten thousand rows scroll as ten do, and its next page is read before its end is come to. */
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Passing } from './passing.ts';
 
 /** Pixels of a row before it is measured. */
 const rowHeight = 84;
+
+/** Rows that are drawn before and after those in sight. */
+const around = 5;
 
 /** Rows before the end at which more are read. */
 const ahead = 15;
@@ -22,7 +26,9 @@ export function Rows<Item>({
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan: around,
+    // Rows are drawn in a task of their own, and not within the one that scrolls.
+    useFlushSync: false,
     scrollMargin: list.current?.offsetTop ?? 0,
   });
   const shown = rows.getVirtualItems();
@@ -49,7 +55,7 @@ export function Rows<Item>({
               transform: `translateY(${start - rows.options.scrollMargin}px)`,
             }}
           >
-            {children(item)}
+            <Passing value={rows.isScrolling}>{children(item)}</Passing>
           </li>
         );
       })}

@@ -10,15 +10,45 @@ export interface CharterVersion {
   readonly decision: string | null;
 }
 
-const columns = ['version', 'hash', 'document', 'in_force_at as inForceAt', 'decision'] as const;
+const columns = ['version', 'hash', 'in_force_at as inForceAt', 'decision'] as const;
 
 /** The charter in force: the newest version; undefined in an empty council. */
 export async function charterInForce(db: Db | Trx): Promise<CharterVersion | undefined> {
-  return db.selectFrom('charters').select(columns).orderBy('version', 'desc').limit(1).executeTakeFirst();
+  return withDocument(db, await rowOf(db).orderBy('version', 'desc').limit(1).executeTakeFirst());
 }
 
 export async function charterVersion(db: Db | Trx, version: number): Promise<CharterVersion | undefined> {
-  return db.selectFrom('charters').select(columns).where('version', '=', version).executeTakeFirst();
+  return withDocument(db, await rowOf(db).where('version', '=', version).executeTakeFirst());
+}
+
+const rowOf = (db: Db | Trx) => db.selectFrom('charters').select(columns);
+
+/** Documents that were read, by their hashes: none is rewritten, and one is longer than whatever else is read with it. Nobody changes them. */
+const mostDocuments = 50;
+const documents = new Map<string, unknown>();
+
+async function withDocument(
+  db: Db | Trx,
+  row: Omit<CharterVersion, 'document'> | undefined,
+): Promise<CharterVersion | undefined> {
+  if (row === undefined) return undefined;
+  const known = documents.get(row.hash);
+  if (known !== undefined) return { ...row, document: known };
+  const { document } = await db
+    .selectFrom('charters')
+    .select('document')
+    .where('version', '=', row.version)
+    .executeTakeFirstOrThrow();
+  const [oldest] = documents.size < mostDocuments ? [] : documents.keys();
+  if (oldest !== undefined) documents.delete(oldest);
+  documents.set(row.hash, deepFrozen(document));
+  return { ...row, document };
+}
+
+function deepFrozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) deepFrozen(part);
+  return Object.freeze(value);
 }
 
 /** Whether a charter of this hash is or was in force. */

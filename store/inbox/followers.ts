@@ -7,7 +7,7 @@ export const isMutedBy = (decision: string): RawBuilder<boolean> => sql<boolean>
   select from following f where f.decision = ${decision} and f.member = m.id and f.notices = 'owed')`;
 
 export async function isFollowed(trx: Trx, decision: string): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`/* is-followed */
     select from following where decision = ${decision} and notices = 'all' limit 1`.execute(trx);
   return rows.length > 0;
 }

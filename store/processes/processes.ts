@@ -48,25 +48,19 @@ export async function saveProcess(
   room: readonly string[] | null,
 ): Promise<void> {
   const { kind, sequence, state, entries, parties, confidential } = change;
-  const row = {
-    sequence,
-    confidential,
-    parties: [...parties],
-    stage: state.stage,
-    deadline: state.deadline,
-    outcome: state.outcome,
-    ended_at: state.endedAt,
-    state: JSON.stringify(state),
-  };
-  await trx
-    .insertInto('processes')
-    .values({ id: state.id, kind, created_at: state.createdAt, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
+  const { id, stage, deadline, outcome, createdAt, endedAt } = state;
+  await sql`/* save-process */
+    insert into processes
+      (id, kind, created_at, sequence, confidential, parties, stage, deadline, outcome, ended_at, state)
+    values (${id}, ${kind}, ${createdAt}, ${sequence}, ${confidential}, ${[...parties]}, ${stage}, ${deadline},
+      ${outcome}, ${endedAt}, ${JSON.stringify(state)})
+    on conflict (id) do update set sequence = excluded.sequence, confidential = excluded.confidential,
+      parties = excluded.parties, stage = excluded.stage, deadline = excluded.deadline, outcome = excluded.outcome,
+      ended_at = excluded.ended_at, state = excluded.state`.execute(trx);
   await writeNotices(trx, { kind, state } as Process, { sequence, part: 0 }, entries);
   await tellFollowers(trx, { kind, state } as Process, { sequence, visibleTo: room }, entries);
   const told = entries.map((entry: ConflictEntry | Entry) => ({ room: false, ...entry }));
-  await appendEntries(trx, state.id, sequence, told, room);
+  await appendEntries(trx, id, sequence, told, room);
 }
 
 export async function processById<State extends ProcessState>(

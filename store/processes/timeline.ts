@@ -34,23 +34,24 @@ export async function appendEntries(
 ): Promise<void> {
   if (entries.length === 0) return;
   const ordered = await inOrder(trx, decision, entries);
-  await trx
-    .insertInto('timeline')
-    .values(
-      ordered.map(({ at, kind, facts, room = false }, part) => ({
-        decision,
-        sequence,
-        part,
-        at,
-        kind,
-        facts: JSON.stringify(facts),
-        room,
-      })),
+  const of = <Value>(value: (entry: (typeof ordered)[number]) => Value): Value[] => ordered.map(value);
+  const hidden = of(({ room }) => visibleTo !== null && room !== false);
+  // An event gets its number as `appendEvent` says.
+  await sql`/* append-entries */
+    with given as (
+      select * from unnest(
+        ${of(({ at }) => at)}::timestamptz[], ${of(({ kind }) => kind)}::text[],
+        ${of(({ facts }) => JSON.stringify(facts))}::text[], ${of(({ room = false }) => room)}::boolean[],
+        ${hidden}::boolean[]) with ordinality as given (at, kind, facts, room, hidden, place)
+    ), told as (
+      insert into timeline (decision, sequence, part, at, kind, facts, room)
+      select ${decision}::uuid, ${sequence}::int, place - 1, at, kind, facts::jsonb, room from given
     )
-    .execute();
-  for (const entry of ordered) {
-    await appendEvent(trx, decision, entry, entry.room === false ? null : visibleTo);
-    const { at, facts, room = false } = entry;
+    insert into events (at, decision, kind, facts, visible_to)
+    select at, ${decision}::uuid, kind, facts::jsonb,
+      case when hidden then ${visibleTo === null ? null : [...visibleTo]}::text[] end
+    from given order by place`.execute(trx);
+  for (const { at, facts, room = false } of ordered) {
     const said = { process: decision, at, by: sayer(facts), room, text: JSON.stringify(facts) };
     await keepCitations(trx, said);
   }
@@ -95,12 +96,9 @@ export async function appendEvent(
 
 /** The instant of a timeline's newest entry; undefined while it has none. */
 export async function lastInstant(db: Db | Trx, decision: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('timeline')
-    .select((eb) => eb.fn.max('at').as('at'))
-    .where('decision', '=', decision)
-    .executeTakeFirst();
-  return row?.at ?? undefined;
+  const { rows } = await sql<{ at: string | null }>`/* last-instant */
+    select max(at) as at from timeline where decision = ${decision}`.execute(db);
+  return rows[0]?.at ?? undefined;
 }
 
 /** A decision's timeline after the cursor (sequence, part), at most `limit` entries. */

@@ -1,5 +1,6 @@
 /** The numbers of what workflows write: each is taken once, by one content (docs/decisions/0014). */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Trx } from '../postgres/database.ts';
 
 /** A number is taken by other content: what the workflow holds and what readers saw have parted company. */
@@ -28,13 +29,10 @@ export async function takeNumber(
   content: unknown,
 ): Promise<boolean> {
   const hash = createHash('sha256').update(JSON.stringify(content)).digest();
-  const taken = await trx
-    .insertInto('writes')
-    .values({ process, sequence, hash })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('sequence')
-    .executeTakeFirst();
-  if (taken !== undefined) return true;
+  const { rows: taken } = await sql`/* take-number */
+    insert into writes (process, sequence, hash) values (${process}, ${sequence}, ${hash})
+    on conflict do nothing returning sequence`.execute(trx);
+  if (taken.length > 0) return true;
   const before = await trx
     .selectFrom('writes')
     .select('hash')

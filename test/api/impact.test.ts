@@ -96,6 +96,7 @@ it('AMD-1 tells what the charter before would have led to as well', async () => 
   await api.db
     .updateTable('charters')
     .set((eb) => ({
+      hash: 'e'.repeat(64),
       document: eb.fn('jsonb_set', [
         'document',
         eb.val('{categories,infrastructure,threshold}'),

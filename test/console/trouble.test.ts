@@ -26,9 +26,10 @@ it('shows hostile words as words, and in their place (AUT-2)', async () => {
     impact: { affected: 'everyone', statement: `${script}\n`.repeat(20) },
     alternatives: [{ title: 'Ŵ'.repeat(200), text: `</textarea>${script}` }],
   });
-  await (
+  const said = await (
     await api('lena')
   ).post(`/v1/proposals/${id}/statements`, { text: `${script}${'z'.repeat(10_000)}` });
+  expect(said.status).toBeLessThan(300);
   const page = await seat('lena', `/decisions/${id}`, { viewport: { width: 360, height: 740 } });
   await page.getByRole('heading', { level: 1, name: /<script>/ }).waitFor();
   await mustFit(page);

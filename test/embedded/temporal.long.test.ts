@@ -158,6 +158,21 @@ describe('the embedded Temporal', () => {
     expect(await readdir(data)).not.toContain('temporal.db');
   });
 
+  it('writes a commit once, into a log beside its file, and keeps what it answered when it is killed', async () => {
+    const data = await freshFolder();
+    const owner = await startOwner('temporal', data, executable);
+    const run = await open(owner.said);
+    expect((await readdir(join(data, 'temporal'))).toSorted()).toEqual([
+      'temporal.db',
+      'temporal.db-shm',
+      'temporal.db-wal',
+    ]);
+    process.kill(readRecord(data, 'temporal')!.process.pid, 'SIGKILL');
+    await killHard(owner.child);
+    const { address } = await start(data);
+    expect(await found(address)).toBe(run);
+  });
+
   it('takes other ports where one was taken between the look and the use', async () => {
     const data = await freshFolder();
     const refusing = join(data, 'temporal-that-is-refused-once');

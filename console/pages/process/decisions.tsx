@@ -3,7 +3,7 @@ import '../../styles/home.css';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useKinds } from '../../data/council.ts';
-import { listOf, useOpen, useOwed } from '../../data/open.ts';
+import { listOf, type Notice, useOpen, useOwed } from '../../data/open.ts';
 import { DueRow } from '../../parts/due-row.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
@@ -11,10 +11,12 @@ import { Rows } from '../../parts/rows.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { useSay } from '../../words/words.tsx';
 
+const none: readonly Notice[] = [];
+
 export default function Decisions({ kind }: { readonly kind?: string }) {
   const say = useSay();
   const kinds = useKinds();
-  const owed = useOwed().data?.items ?? [];
+  const owed = useOwed().data?.items ?? none;
   const { open, isKnown, error, more } = useOpen('all');
   const [stage, setStage] = useState('');
   const described = kinds.find((one) => one.kind === kind);
