@@ -7,6 +7,8 @@ import { families, quarrellers } from '../support/quarrellers.ts';
 import {
   agreedPlan,
   apology,
+  arbitratedConflict,
+  fence,
   putPlan,
   repairStory,
   type RepairStory,
@@ -49,6 +51,18 @@ const repairs: Readonly<Record<string, () => Promise<RepairStory>>> = {
     await council.wait('650h');
     return plan;
   },
+  'fulfilled by a circle': async () => {
+    const from = await arbitratedConflict(council, ['anna', 'ben', 'fay', 'gus']);
+    const put = await putPlan(council, 'carl', from, [fence(await council.now(), { to: null })]);
+    const plan = repairStory(council, put.body.id);
+    await plan.post('emil', '/circle/words', { text: 'I could not sleep.' });
+    await plan.post('emil', '/obligations/1/choice', { to: 'emil' });
+    for (const member of ['emil', 'dora']) await plan.post(member, '/obligations/1/choice', { to: 'dora' });
+    for (const member of ['dora', 'gus']) await plan.post(member, '/terms/acceptance');
+    await plan.done('carl', { amount: 300 });
+    await plan.post('dora', '/obligations/1/confirmation', { confirm: true });
+    return plan;
+  },
   declined: async () => {
     const put = await putPlan(council, 'carl', await settledConflict(council), [
       apology(await council.now()),
@@ -58,9 +72,10 @@ const repairs: Readonly<Record<string, () => Promise<RepairStory>>> = {
   },
 };
 
-for (const [outcome, tell] of Object.entries(repairs))
-  it(`MND-1 MND-2 MND-3 MND-4 ${outcome}`, async () => {
+for (const [name, tell] of Object.entries(repairs))
+  it(`MND-1 MND-2 MND-3 MND-4 ${name}`, async () => {
     const plan = await tell();
+    const [outcome] = name.split(' ');
     await council.until(async () => expect(await plan.read()).toMatchObject({ stage: 'ended', outcome }));
-    await keepHistory(council, `repair-${outcome}`, plan.id);
+    await keepHistory(council, `repair-${name.replaceAll(' ', '-')}`, plan.id);
   });

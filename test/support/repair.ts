@@ -41,6 +41,24 @@ export async function settledConflict(council: Council, what = 'The fence was mo
   return quarrel.id;
 }
 
+/** A conflict of carl with dora and emil that the council has arbitrated; answers its id. @param arbiters who all vote for the remedy */
+export async function arbitratedConflict(council: Council, arbiters: readonly string[]): Promise<string> {
+  const quarrel = await quarrelWith(council, 'carl', ['dora', 'emil']);
+  await quarrel.impasse('carl', 'dora', 'emil');
+  if ((await quarrel.read()).stage !== 'arbitration') {
+    await quarrel.reaches('mediation');
+    await quarrel.impasse('carl', 'dora', 'emil');
+  }
+  await quarrel.reaches('arbitration', 'ranking');
+  await quarrel.rank('ben', [await quarrel.propose('anna', 'Carl pays both for the fence.')]);
+  await council.wait('72h');
+  await quarrel.reaches('arbitration', 'voting');
+  await quarrel.votes(Object.fromEntries(arbiters.map((member) => [member, 'for' as const])));
+  await council.wait('170h');
+  expect(await quarrel.outcome()).toBe('arbitrated');
+  return quarrel.id;
+}
+
 export const putPlan = async (
   council: Council,
   by: string,

@@ -1,7 +1,6 @@
 /** A harm to many is repaired: the affected speak in a circle that every member can hear, and choose whom it is owed to (MND-1). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agree } from '../support/adoption.ts';
-import { quarrelWith } from '../support/conflict.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { goesOn, logFollows, loseWorkflow } from '../support/gone.ts';
 import type { Json } from '../support/http.ts';
@@ -10,6 +9,7 @@ import { families, quarrellers } from '../support/quarrellers.ts';
 import {
   agreedPlan,
   apology,
+  arbitratedConflict,
   days,
   fence,
   putPlan,
@@ -176,27 +176,14 @@ describe('a circle', () => {
 
 describe('what a plan comes out of', () => {
   it('MND-1 CNF-4 is the arbitration of a conflict too: open to all, and its parties are asked in a circle', async () => {
-    const quarrel = await quarrelWith(council, 'carl', ['dora', 'emil']);
-    await quarrel.impasse('carl', 'dora', 'emil');
-    if ((await quarrel.read()).stage !== 'arbitration') {
-      await quarrel.reaches('mediation');
-      await quarrel.impasse('carl', 'dora', 'emil');
-    }
-    await quarrel.reaches('arbitration', 'ranking');
-    const remedy = await quarrel.propose('anna', 'Carl pays both for the fence.');
-    await quarrel.rank('ben', [remedy]);
-    await council.wait('72h');
-    await quarrel.reaches('arbitration', 'voting');
-    await quarrel.votes({ anna: 'for', ben: 'for', fay: 'for', gus: 'for' });
-    await council.wait('170h');
-    expect(await quarrel.outcome()).toBe('arbitrated');
+    const from = await arbitratedConflict(council, ['anna', 'ben', 'fay', 'gus']);
     const now = await council.now();
-    const asked = await putPlan(council, 'carl', quarrel.id, [fence(now, { to: null })]);
+    const asked = await putPlan(council, 'carl', from, [fence(now, { to: null })]);
     expect(asked.body).toMatchObject({ stage: 'circle', circle: { affected: ['dora', 'emil'] } });
     await repairStory(council, asked.body.id).post('dora', '/obligations/1/choice', { to: 'emil' });
     await council.wait('241h');
     expect(await repairStory(council, asked.body.id).outcome()).toBe('declined');
-    const plan = await agreedPlan(council, [apology(await council.now())], quarrel.id);
+    const plan = await agreedPlan(council, [apology(await council.now())], from);
     expect(await plan.read('ben')).toMatchObject({
       from: { kind: 'conflict' },
       parties: ['carl', 'dora', 'emil'],

@@ -9,7 +9,7 @@ import type { Json } from '../http.ts';
 import { person } from '../people.ts';
 import { arbiters, families, quarrellers } from '../quarrellers.ts';
 import { nodeVetoStory, said } from '../node-veto.ts';
-import { fence, repairStory, settledConflict } from '../repair.ts';
+import { arbitratedConflict, fence, repairStory, settledConflict } from '../repair.ts';
 import { restorativeStory } from '../restorative.ts';
 import { propose, type Story, storyOf } from '../story.ts';
 
@@ -187,6 +187,26 @@ async function repair(council: Council): Promise<void> {
   await ends(council, plan, 'fulfilled');
 }
 
+/** A harm to two is repaired by what they choose in a circle; another one is asked, and says nothing. */
+async function circle(council: Council): Promise<void> {
+  const from = await arbitratedConflict(council, without('carl', 'dora', 'emil'));
+  const put = async (): Promise<string> => {
+    const obligations = [fence(await council.now(), { to: null })];
+    return (await acts(council, 'carl', '/v1/repairs', { from, obligations })).id;
+  };
+  const silent = repairStory(council, await put());
+  await council.wait('241h');
+  await ends(council, silent, 'declined');
+  const plan = repairStory(council, await put());
+  const path = `/v1/repairs/${plan.id}`;
+  await acts(council, 'emil', `${path}/circle/words`, { text: 'I could not sleep.' });
+  for (const member of ['dora', 'emil'])
+    await acts(council, member, `${path}/obligations/1/choice`, { to: 'emil' });
+  for (const member of ['emil', 'gus']) await acts(council, member, `${path}/terms/acceptance`);
+  await acts(council, 'emil', `${path}/obligations/1/release`);
+  await ends(council, plan, 'released');
+}
+
 /** A conflict that waits for restorative work: that comes to a plan, which is not kept, and returns. */
 async function restorative(council: Council): Promise<void> {
   const conflict = await quarrelWith(council, 'carl', ['dora']);
@@ -289,6 +309,7 @@ export const tales: Readonly<Record<string, readonly ((council: Council) => Prom
   'a conflict': [conflict],
   'families that are founded': [foundings],
   'a repair plan': [repair],
+  'a circle of who was harmed': [circle],
   'an alarm': [alarm],
   'restorative work': [restorative],
   'a node veto': [nodeVeto],
