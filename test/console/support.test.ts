@@ -1,7 +1,8 @@
 /** Support in two browsers and more: asked for, taken, spoken in, and a danger told; no readable word leaves the browser it was written in (SUP-1 to SUP-4). */
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { closesBrowsers, mustBeAccessible, mustFit, seat, settled, url } from './browsing.ts';
+import { api, closesBrowsers, mustBeAccessible, mustFit, seat, url } from './browsing.ts';
+import { bringsKey } from './supporting.ts';
 
 closesBrowsers();
 
@@ -34,11 +35,17 @@ async function atSupport(member: string): Promise<Page> {
   page.context().on('request', (request) => {
     sent.push(`${request.url()}\n${JSON.stringify(request.headers())}\n${request.postData() ?? ''}`);
   });
-  await settled(page);
-  await page.getByRole('button', { name: 'Make a key in this browser' }).click();
-  await page.getByText('This browser has a key of yours.').waitFor();
+  await bringsKey(page, member);
   return page;
 }
+
+/** What a member sees of support, the newest first. */
+const supportsOf = async (member: string): Promise<readonly string[]> =>
+  (await (await api(member)).get('/v1/support')).body.items.map(({ id }: { readonly id: string }) => id);
+
+/** Goes where a page leads that lists it. */
+const opens = (page: Page, id: string): Promise<void> =>
+  page.locator(`main a.title[href="/support/${id}"]`).click({ timeout: 40_000 });
 
 const onDuty = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'I am on duty' }).click();
@@ -70,6 +77,8 @@ describe('support in the browser', () => {
       onTestFinished(() => {
         sent.length = 0;
       });
+      for (const member of ['mira', 'lena']) await (await api(member)).put('/v1/support/duty', { on: false });
+      const before = await supportsOf('aria');
       const aria = await atSupport('aria');
       await aria.getByText('It is no treatment and no emergency service.').waitFor();
       await aria.getByRole('link', { name: '+49 30 555 0100' }).waitFor();
@@ -90,13 +99,15 @@ describe('support in the browser', () => {
       expect(await aria.evaluate<string>('JSON.stringify(localStorage)')).not.toContain(mark);
       await mustHold(aria);
       await aria.getByRole('button', { name: 'Seal it and ask' }).click();
-      await aria.getByRole('link', { name: 'For you' }).click();
+      await expect.poll(() => supportsOf('aria')).toHaveLength(before.length + 1);
+      const [id = ''] = await supportsOf('aria');
+      await opens(aria, id);
       await aria.getByText(said.first).waitFor();
 
       // She is told on her first page, reads it, and is there.
       await mira.getByRole('heading', { name: 'Support' }).waitFor();
       await mira.getByText('Somebody asks for you').waitFor();
-      await mira.getByRole('link', { name: 'For Aria Nakamura' }).click();
+      await opens(mira, id);
       await mira.getByText(said.first).waitFor();
       await mira.getByRole('button', { name: 'I am there for them' }).click();
       await mira.getByLabel('Say something').waitFor();
@@ -121,12 +132,12 @@ describe('support in the browser', () => {
       await mira.getByLabel('Whom to tell').selectOption('jonas');
       await mira.getByLabel('What they need to know').fill(said.ground);
       await mira.getByRole('button', { name: 'Seal it and state the danger' }).click();
-      await jonas.getByRole('link', { name: 'A danger that was told to you' }).click({ timeout: 40_000 });
+      await opens(jonas, id);
       await jonas.getByText(said.ground).waitFor();
       expect(await jonas.getByText(said.reply).count()).toBe(0);
       await aria.getByText(said.ground).waitFor({ timeout: 40_000 });
       await ct.getByText('A danger to review').first().waitFor({ timeout: 40_000 });
-      await ct.getByRole('link', { name: 'A danger that was told to you' }).click();
+      await opens(ct, id);
       await ct.getByText(said.ground).waitFor();
       await mustHold(ct);
       await ct.getByLabel('It was proper').check();
@@ -137,7 +148,7 @@ describe('support in the browser', () => {
       // She changes whom she talks to: to Mira there is nothing any more but the danger that she stated.
       await aria.getByRole('button', { name: 'Change Mira Lindqvist' }).click();
       await lena.goto(`${url()}/support`);
-      await lena.getByRole('link', { name: 'For Aria Nakamura' }).click({ timeout: 40_000 });
+      await opens(lena, id);
       await lena.getByText(said.first).waitFor();
       expect(await lena.getByText(said.reply).count()).toBe(0);
       await mira.reload();

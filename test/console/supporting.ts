@@ -1,27 +1,54 @@
 /** Support and custody without a browser: what others do in them while one looks. */
+import { createHash, createPrivateKey } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
-import { makeKey, register } from '../support/signing.ts';
+import { fingerprintOf } from '../../ledger/acts/jwk.ts';
+import { register, type TestKey } from '../support/signing.ts';
 import { makeOpening, type Opening, seal } from '../support/support.ts';
 import { contentDigest, sha256Of } from '../support/custody.ts';
 import { caller } from '../support/http.ts';
 import { api, url } from './browsing.ts';
 
-/** Who has a key already in a council that several tests look at keeps it: the registering of a second is signed by the first. */
-const openings = new Map<string, Promise<Opening>>();
+/** What stands before the seed of an Ed25519 key in PKCS #8 (RFC 8410). */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-function openingOf(member: string): Promise<Opening> {
-  const known = openings.get(member) ?? newOpening(member);
-  openings.set(member, known);
-  return known;
+/** The key to sign with that a member has on their machine: the same in every test that looks at this council. */
+function signingOf(member: string): TestKey & { readonly file: Buffer } {
+  const seed = createHash('sha256').update(`the key of ${member}`).digest();
+  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
+  const { x = '', d } = privateKey.export({ format: 'jwk' });
+  const jwk = { crv: 'Ed25519', kty: 'OKP', x } as const;
+  return {
+    jwk,
+    fingerprint: fingerprintOf(jwk),
+    privateKey,
+    file: Buffer.from(JSON.stringify({ ...jwk, d })),
+  };
 }
 
-async function newOpening(member: string): Promise<Opening> {
-  const council = { as: api };
-  const key = makeKey();
-  expect((await register(council, member, { key })).status).toBe(200);
+/** Their key to sign with, registered unless it was before. */
+async function registered(member: string) {
+  const key = signingOf(member);
+  const { items } = (await (await api(member)).get(`/v1/members/${member}/keys`)).body;
+  if (items.length === 0) expect((await register({ as: api }, member, { key })).status).toBe(200);
+  return key;
+}
+
+/** In front of their browser: a key of it, signed by the one on their machine. */
+export async function bringsKey(page: Page, member: string): Promise<void> {
+  const { file: buffer } = await registered(member);
+  await page.goto(`${url()}/support`);
+  await page
+    .getByLabel('The file of your key to sign with')
+    .setInputFiles({ name: `${member}.jwk`, mimeType: 'application/json', buffer });
+  await page.getByText('This browser has a key of yours.').waitFor();
+}
+
+async function openingOf(member: string): Promise<Opening> {
+  const by = await registered(member);
   const opening = await makeOpening();
-  const sealing = { jwk: opening.jwk, fingerprint: opening.fingerprint };
-  expect((await register(council, member, { kind: 'seal', key: sealing, by: key })).status).toBe(200);
+  const key = { jwk: opening.jwk, fingerprint: opening.fingerprint };
+  expect((await register({ as: api }, member, { kind: 'seal', key, by })).status).toBe(200);
   return opening;
 }
 
