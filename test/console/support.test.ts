@@ -93,13 +93,15 @@ describe('support in the browser', () => {
       await aria.getByLabel('Lena Okafor').uncheck();
       await aria.getByLabel('Lena Okafor').check();
       await aria.getByLabel('What you want to say first').fill(said.first);
-      await expect.poll(() => kept(aria, 'drafts')).toBe(1);
+      await expect.poll(() => kept(aria, 'drafts'), { timeout: 10_000 }).toBe(1);
       await aria.reload();
-      await expect.poll(() => aria.getByLabel('What you want to say first').inputValue()).toBe(said.first);
+      await expect
+        .poll(() => aria.getByLabel('What you want to say first').inputValue(), { timeout: 10_000 })
+        .toBe(said.first);
       expect(await aria.evaluate<string>('JSON.stringify(localStorage)')).not.toContain(mark);
       await mustHold(aria);
       await aria.getByRole('button', { name: 'Seal it and ask' }).click();
-      await expect.poll(() => supportsOf('aria')).toHaveLength(before.length + 1);
+      await expect.poll(() => supportsOf('aria'), { timeout: 30_000 }).toHaveLength(before.length + 1);
       const [id = ''] = await supportsOf('aria');
       await opens(aria, id);
       await aria.getByText(said.first).waitFor();
