@@ -1015,7 +1015,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The caller’s own: files that they brought, hold or held, and that are offered to them; there is no other list
+         * @description Rules: ALM-6, AUT-2.
+         */
+        get: operations["listCustody"];
         put?: never;
         /**
          * Brings a file into custody, under the SHA-256 that its Content-Digest names; whoever brought it takes it by signing for it
@@ -8319,6 +8323,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListCustodyAnswer: {
+            items: components["schemas"]["Custody"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
@@ -14572,6 +14586,32 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCustody: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of chains as they stand, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCustodyAnswer"];
                 };
             };
             304: components["responses"]["304"];

@@ -1,11 +1,21 @@
 /** Files in custody: brought, handed over, taken by who signs for them, and read; for who holds or held them, and where a process cites them who is in that (ALM-6, AUT-2). */
 import { hash } from 'node:crypto';
+import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import { gapsOf, longestFile } from '../../rules/custody/chain.ts';
 import { deposit, offer, read, take } from '../../store/custody/acts.ts';
-import { type Access, type Chain, chainById, hashOf, readableChains } from '../../store/custody/chains.ts';
+import {
+  type Access,
+  type Chain,
+  chainById,
+  hashOf,
+  ownChains,
+  readableChains,
+} from '../../store/custody/chains.ts';
 import { chainDocument } from '../../store/custody/documents.ts';
+
 import { invalid } from '../http/body.ts';
+import { pageOf, placeOf } from '../http/page.ts';
 import { answered, memberRoute } from '../http/route.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
@@ -15,10 +25,14 @@ import {
   custodySchema,
   custodyShownSchema,
   fileParams,
+  ownCustodySchema,
+  ownQuery,
   pageQuery,
   takingBody,
   transferBody,
 } from './schemas.ts';
+
+const place = z.strictObject({ at: z.iso.datetime(), id: z.uuid() });
 
 /** Whatever a browser makes of the bytes, it runs nothing of them, and keeps nothing: each reading is asked for, and told. */
 const untrusted = {
@@ -61,8 +75,13 @@ async function actedIn(
   return chain;
 }
 
-async function show({ db, signer }: Pick<Services, 'db' | 'signer'>, id: string) {
-  const { sha256, size, steps, standing, departed } = await chainById(db, id);
+const show = async (services: Pick<Services, 'db' | 'signer'>, id: string) =>
+  shown(services, await chainById(services.db, id));
+
+async function shown(
+  { db, signer }: Pick<Services, 'db' | 'signer'>,
+  { id, sha256, size, steps, standing, departed }: Chain,
+) {
   const { steps: _steps, answers, ...stands } = standing;
   return {
     id,
@@ -98,6 +117,24 @@ export const custodyRoutes = [
       if ('code' in kept) throw refusalError(kept);
       response.location(`/v1/custody/${sha256}`);
       return show(services, kept.id);
+    },
+  }),
+  memberRoute({
+    operationId: 'listCustody',
+    method: 'get',
+    path: '/v1/custody',
+    summary:
+      'The caller’s own: files that they brought, hold or held, and that are offered to them; there is no other list',
+    rules: ['ALM-6', 'AUT-2'],
+    query: ownQuery,
+    answer: { description: 'A page of chains as they stand, the newest first', schema: ownCustodySchema },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit } }) => {
+      const after = placeOf(place, cursor);
+      const found = await ownChains(services.db, caller.id, { after, limit: limit + 1 });
+      const { items, next } = pageOf(found, limit, ({ at, id }) => ({ at, id }));
+      const theirs = items.flatMap(({ chain }) => chain ?? []);
+      return { items: await Promise.all(theirs.map((chain) => shown(services, chain))), next };
     },
   }),
   memberRoute({

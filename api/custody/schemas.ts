@@ -4,7 +4,7 @@ import { custodyChainFormat } from '../../ledger/custody/chain.ts';
 import { jwsSchema, longestWhy, takingType } from '../../ledger/custody/taking.ts';
 import { custodyKinds, gapCauses } from '../../rules/custody/chain.ts';
 import { sha256 } from '../attachments/schemas.ts';
-import { at, decisionId, slug, words } from '../http/schemas.ts';
+import { at, decisionId, pageQuery as listPage, pageSchema, slug, words } from '../http/schemas.ts';
 
 export const fileParams = z.strictObject({ sha256 });
 
@@ -76,6 +76,9 @@ const proof = {
 const entry = z
   .looseObject({ n: z.int(), kind: z.enum(custodyKinds), at, by: slug })
   .meta({ description: 'As it was hashed: docs/record.md has its form' });
+
+export const ownQuery = z.strictObject(listPage);
+export const ownCustodySchema = pageSchema(custodySchema);
 
 export const custodyShownSchema = custodySchema
   .extend({

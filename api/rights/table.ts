@@ -87,6 +87,7 @@ const table = {
   storeAttachment: act(),
   getAttachment: theirs(read()),
   depositFile: act(),
+  listCustody: read(),
   transferFile: act(),
   takeFile: act(),
   readFile: read(),

@@ -11,7 +11,17 @@ const built = new URL(
 );
 
 /** The first parts of the paths that are the console's own; the paths of the API are not among them. */
-const pages = ['decisions', 'processes', 'propose', 'council', 'archive', 'operations', 'tour'];
+const pages = [
+  'decisions',
+  'processes',
+  'propose',
+  'council',
+  'archive',
+  'operations',
+  'support',
+  'custody',
+  'tour',
+];
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',

@@ -21,6 +21,8 @@ const Process = lazy(later(() => import('../pages/process/process.tsx')));
 const Propose = lazy(later(() => import('../pages/propose/propose.tsx')));
 const Council = lazy(later(() => import('../pages/council/council.tsx')));
 const Archive = lazy(later(() => import('../pages/archive/archive.tsx')));
+const Support = lazy(later(() => import('../pages/support/support.tsx')));
+const Custody = lazy(later(() => import('../pages/custody/custody.tsx')));
 const Operations = lazy(later(() => import('../pages/operations/operations.tsx')));
 const Tour = lazy(later(() => import('../pages/home/tour.tsx')));
 
@@ -93,6 +95,12 @@ export function App() {
             <Route path="/council/*?">{({ '*': part }) => <Council part={part ?? ''} />}</Route>
             <Route path="/archive">
               <Archive />
+            </Route>
+            <Route path="/support/:id?">
+              {({ id: one }) => <Support key={one} {...(one !== undefined && { id: one })} />}
+            </Route>
+            <Route path="/custody/:id?">
+              {({ id: file }) => <Custody key={file} {...(file !== undefined && { id: file })} />}
             </Route>
             <Route path="/operations">
               <Operations />

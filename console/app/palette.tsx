@@ -38,7 +38,9 @@ function useFound(sought: string): readonly Found[] {
     { id: '/council', name: say('nav.council'), about: say('palette.page') },
     { id: '/council/delegations', name: say('council.delegations'), about: say('palette.page') },
     { id: '/council/charter', name: say('council.charter'), about: say('palette.page') },
+    { id: '/support', name: say('nav.support'), about: say('palette.page') },
     { id: '/archive', name: say('nav.archive'), about: say('palette.page') },
+    { id: '/custody', name: say('custody.title'), about: say('palette.page') },
     { id: '/tour', name: say('tour.title'), about: say('palette.page') },
   ];
   const found = [

@@ -5,7 +5,7 @@ import icon from '../styles/icon.svg';
 import { useMe } from '../data/council.ts';
 import { later } from '../data/later.ts';
 import { useOwed } from '../data/open.ts';
-import { answered, changed, queries } from '../data/reading.ts';
+import { answered, changed, queries, supportChanged, useRead } from '../data/reading.ts';
 import { openStream, type Stream } from '../data/stream.ts';
 import { Their } from '../parts/people.tsx';
 import { useSay, type WordId } from '../words/words.tsx';
@@ -43,8 +43,12 @@ const links: readonly { readonly href: string; readonly name: WordId; readonly i
   { href: '/propose', name: 'nav.propose', icon: 'propose' },
   { href: '/council', name: 'nav.council', icon: 'council' },
   { href: '/archive', name: 'nav.archive', icon: 'archive' },
+  { href: '/support', name: 'nav.support', icon: 'support' },
 ];
 const operations = { href: '/operations', name: 'nav.operations', icon: 'operations' } as const;
+
+/** Milliseconds between looks at what waits in support: the stream tells of it, unless it is cut. */
+const supportLook = 30_000;
 
 /** Milliseconds in which what happens after a first event is gathered before it is read anew. */
 const gathering = 100;
@@ -68,6 +72,10 @@ function useStream(): Stream | null {
         void answered(queries, decisions ?? []);
         return;
       }
+      if (what === 'support') {
+        void supportChanged(queries);
+        return;
+      }
       for (const decision of decisions ?? [null]) gathered.add(decision);
       // At once, with what came together with it.
       timer ??= setTimeout(readAnew, 0);
@@ -89,6 +97,11 @@ export function Shell({ isOver, children }: { readonly isOver: boolean; readonly
   const stream = useStream();
   const live = useSyncExternalStore(stream?.onLive ?? (() => () => undefined), () => stream?.live() ?? null);
   const owed = useOwed().data?.items.length ?? 0;
+  const waiting = useRead('/v1/support', {}, { every: supportLook }).data?.items ?? [];
+  const counts: Readonly<Record<string, number>> = {
+    '/': owed,
+    '/support': waiting.filter(({ owes }) => owes.length > 0).length,
+  };
   useShortcuts(setOpen);
   // Whoever opens one of them types on at once.
   useEffect(() => void idle().then(() => Promise.all([over.palette(), over.help()])), []);
@@ -119,9 +132,9 @@ export function Shell({ isOver, children }: { readonly isOver: boolean; readonly
             <Link key={href} href={href} aria-current={isAt(here, href) ? 'page' : undefined}>
               <Icon name={sign} />
               <span>{say(name)}</span>
-              {href === '/' && owed > 0 && (
+              {(counts[href] ?? 0) > 0 && (
                 <span className="count">
-                  {owed}
+                  {counts[href]}
                   <span className="hidden"> {say('nav.owed')}</span>
                 </span>
               )}

@@ -8,6 +8,7 @@ export const ways: Readonly<Record<string, { readonly to: string; readonly name:
   d: { to: '/decisions', name: 'nav.decisions' },
   c: { to: '/council', name: 'nav.council' },
   a: { to: '/archive', name: 'nav.archive' },
+  s: { to: '/support', name: 'nav.support' },
   o: { to: '/operations', name: 'nav.operations' },
 };
 

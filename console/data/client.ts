@@ -79,6 +79,8 @@ export async function bytesAt(path: string): Promise<Uint8Array> {
 }
 
 export interface Act {
+  /** Under which it is done once, however often it is sent; one of its own unless given. */
+  readonly key?: string;
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
@@ -88,8 +90,7 @@ export interface Act {
  * Does one act. Where the service can say nothing now it is sent once more under its key, so that it is done once.
  * @throws a {@link Refusal}
  */
-export async function act({ method, path, body }: Act): Promise<unknown> {
-  const key = crypto.randomUUID();
+export async function act({ method, path, body, key = crypto.randomUUID() }: Act): Promise<unknown> {
   const send = (): Promise<Response> =>
     ask(path, {
       method,
@@ -110,6 +111,17 @@ export async function act({ method, path, body }: Act): Promise<unknown> {
 /** Sends bytes as they are, under a path that names them: sent again, nothing more happens. @throws a {@link Refusal} */
 export async function putBytes(path: string, body: ArrayBuffer): Promise<void> {
   await ask(path, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body });
+}
+
+/** Brings bytes with their SHA-256 (RFC 9530), by which the service keeps them once. @throws a {@link Refusal} */
+export async function postBytes(path: string, body: ArrayBuffer): Promise<unknown> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
+  const headers = {
+    'content-type': 'application/octet-stream',
+    'content-digest': `sha-256=:${btoa(String.fromCharCode(...digest))}:`,
+    'idempotency-key': crypto.randomUUID(),
+  };
+  return (await ask(path, { method: 'POST', headers, body })).json();
 }
 
 async function ask(path: string, init: RequestInit): Promise<Response> {

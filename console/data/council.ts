@@ -31,7 +31,11 @@ export const pluralOf = ({ readings, kind }: Kind): string =>
 
 /** Where the page of a process is. */
 export const pageOf = (kind: string, id: string): string =>
-  kind === 'proposal' ? `/decisions/${id}` : `/processes/${kind}/${id}`;
+  kind === 'proposal'
+    ? `/decisions/${id}`
+    : kind === 'custody'
+      ? `/custody/${id}`
+      : `/processes/${kind}/${id}`;
 
 /** Where a link of a proposal leads: most lead to other proposals. */
 export const pageOfLink = ({ relation, id }: Schemas['Proposal']['links'][number]): string =>

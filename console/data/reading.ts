@@ -127,6 +127,12 @@ const polled =
 /** What no decision changes. */
 const unmoved: readonly unknown[] = ['/v1/kinds', '/v1/charter/versions/{n}', '/v1/session', '/health/ready'];
 
+const isOfSupport = ({ queryKey: [path] }: Query): boolean => String(path).startsWith('/v1/support');
+
+/** Reads anew what is shown of support, of which no decision tells. */
+export const supportChanged = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ predicate: isOfSupport });
+
 /**
  * Reads anew what is shown of these decisions, or everything (null), and the lists that may name them: these last, since a browser asks a server for six
  * things at once.
@@ -144,7 +150,8 @@ export async function changed(
   const mayName = (query: Query): boolean => {
     const [path, parameters] = query.queryKey;
     const isList = typeof (parameters as Parameters | undefined)?.path?.['id'] !== 'string';
-    return isList && !unmoved.includes(path) && isRead(query);
+    const isMoved = decisions === null || !isOfSupport(query);
+    return isList && isMoved && !unmoved.includes(path) && isRead(query);
   };
   await Promise.all([
     client.invalidateQueries({ predicate: isOf }),

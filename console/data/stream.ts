@@ -23,9 +23,9 @@ export interface Stream {
   readonly close: () => void;
 }
 
-/** What the stream tells of: what happened in these decisions, or that answers have come in them; null: anything may have changed. */
+/** What the stream tells of: what happened in these decisions, that answers have come in them, or that of support there is something to look at; null: anything may have changed. */
 export interface News {
-  readonly what: 'events' | 'answers';
+  readonly what: 'events' | 'answers' | 'support';
   readonly decisions: readonly string[] | null;
 }
 
@@ -116,6 +116,7 @@ function newsIn(event: string, data: string): News {
     const { decisions } = JSON.parse(data) as { decisions: readonly string[] };
     return { what: 'answers', decisions };
   }
+  if (event === 'support') return { what: 'support', decisions: [] };
   const { decision } = JSON.parse(data) as { decision: string | null };
   return { what: 'events', decisions: event === 'reset' || decision === null ? null : [decision] };
 }

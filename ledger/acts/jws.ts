@@ -23,10 +23,20 @@ const headerOf = (kid: string) => ({ alg: 'Ed25519', b64: false, crit: ['b64'], 
 const inputOf = (header: string, payload: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(`${header}.`, 'ascii'), payload]);
 
+/** A signature that is to be made: its header, base64url, and the bytes that are signed. @param kid the fingerprint of the key's public half */
+export function unsignedDetached(payload: Uint8Array, kid: string) {
+  const header = Buffer.from(JSON.stringify(headerOf(kid))).toString('base64url');
+  return { header, input: inputOf(header, payload) };
+}
+
+/** Both with the signature, as they are sent. */
+export const detached = (header: string, signature: Uint8Array): string =>
+  `${header}..${Buffer.from(signature).toString('base64url')}`;
+
 /** @param key an Ed25519 private key; @param kid the fingerprint of its public half */
 export function signDetached(payload: Uint8Array, key: KeyObject, kid: string): string {
-  const header = Buffer.from(JSON.stringify(headerOf(kid))).toString('base64url');
-  return `${header}..${sign(null, inputOf(header, payload), key).toString('base64url')}`;
+  const { header, input } = unsignedDetached(payload, kid);
+  return detached(header, sign(null, input, key));
 }
 
 /**

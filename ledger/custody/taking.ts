@@ -44,13 +44,19 @@ const headerOf = (kid: string) => ({ alg: 'Ed25519', kid, typ: takingType });
 const inputOf = (jws: Pick<FlattenedJws, 'protected' | 'payload'>): Buffer =>
   Buffer.from(`${jws.protected}.${jws.payload}`, 'ascii');
 
-/** @param key an Ed25519 private key; @param kid the fingerprint of its public half */
-export function signTaking(taking: Taking, key: KeyObject, kid: string): FlattenedJws {
+/** A taking that is to be signed, and the bytes that are. @param kid the fingerprint of the key's public half */
+export function unsignedTaking(taking: Taking, kid: string) {
   const unsigned = {
     protected: Buffer.from(canonicalJson(headerOf(kid))).toString('base64url'),
     payload: canonicalBytes(taking).toString('base64url'),
   };
-  return { ...unsigned, signature: sign(null, inputOf(unsigned), key).toString('base64url') };
+  return { unsigned, input: inputOf(unsigned) };
+}
+
+/** @param key an Ed25519 private key; @param kid the fingerprint of its public half */
+export function signTaking(taking: Taking, key: KeyObject, kid: string): FlattenedJws {
+  const { unsigned, input } = unsignedTaking(taking, kid);
+  return { ...unsigned, signature: sign(null, input, key).toString('base64url') };
 }
 
 /** A taking as it came, taken apart; its signature was not checked yet. */

@@ -57,6 +57,36 @@ export async function readableChains(
   return found;
 }
 
+/** Where a page of one's own chains begins. */
+export interface ChainPlace {
+  readonly at: string;
+  readonly id: string;
+}
+
+/**
+ * One's own chains, the newest first: what they brought, hold or held, and what is or was offered to them, of which only what still is, is theirs to see.
+ * @returns of each its place, and its chain where it is
+ */
+export async function ownChains(
+  db: Db | Trx,
+  reader: string,
+  { after, limit }: { readonly after: ChainPlace | undefined; readonly limit: number },
+): Promise<readonly (ChainPlace & { readonly chain: Chain | null })[]> {
+  const { rows } = await sql<ChainPlace>`
+    select c.id, c.at from custody_chains c
+    where (${after === undefined} or (c.at, c.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)) and (
+      exists (select from custody_entries e where e.chain = c.id and e.by_member = ${reader} and e.kind in ('deposited', 'taken'))
+      or exists (select from custody_entries e where e.chain = c.id and e.to_member = ${reader} and e.kind = 'offered'))
+    order by c.at desc, c.id desc limit ${limit}`.execute(db);
+  const found = [];
+  for (const { id, at } of rows) {
+    const chain = await chainById(db, id);
+    const { held, offeredTo } = chain.standing;
+    found.push({ id, at, chain: held.includes(reader) || offeredTo === reader ? chain : null });
+  }
+  return found;
+}
+
 async function accessTo(
   db: Db | Trx,
   { id, standing }: Chain,

@@ -122,6 +122,30 @@ describe('who takes it', () => {
     expect((await readFileOf(api, 'gil', sha256)).status).toBe(200);
   });
 
+  it('ALM-6 AUT-2 finds in a list of their own what they brought, hold or held and what is offered to them, and nothing of another’s', async () => {
+    const list = async (member: string, query = ''): Promise<Json> =>
+      (await (await api.as(member)).get(`/v1/custody${query}`)).body;
+    const listed = async (member: string): Promise<string[]> =>
+      (await list(member)).items.map(({ sha256 }: Json) => sha256);
+    pass(minute);
+    const first = await held('carl');
+    pass(minute);
+    const second = await held('carl');
+    await offerFile(api, 'carl', first, 'gil');
+    expect((await listed('carl')).slice(0, 2)).toEqual([second, first]);
+    expect(await listed('gil')).toContain(first);
+    expect(await listed('emil')).not.toContain(first);
+    await offerFile(api, 'carl', first, 'dora');
+    expect(await listed('gil')).not.toContain(first);
+    await take('dora', first);
+    for (const member of ['carl', 'dora']) expect(await listed(member)).toContain(first);
+    const page = await list('carl', '?limit=1');
+    expect(page.items).toMatchObject([{ sha256: second, holder: 'carl', size: expect.any(Number) }]);
+    const rest = await list('carl', `?limit=1&cursor=${page.next}`);
+    expect(rest.items).toMatchObject([{ sha256: first, holder: 'dora', held: ['carl', 'dora'] }]);
+    expect((await (await api.as('carl')).get('/v1/custody?cursor=x')).status).toBe(422);
+  });
+
   it('ALM-6 is whom it is offered to: nobody else, and nobody once it was taken back or offered to another', async () => {
     const sha256 = await held('carl');
     expect(await offerFile(api, 'dora', sha256, 'emil')).toMatchObject(nothing);

@@ -13,13 +13,26 @@ members:
   - { id: ct, name: Ct, kind: person, bornAt: 1979-04-02, roles: [guardian] }
   - { id: aria, name: Aria Nakamura, kind: person, bornAt: 1983-02-11, roles: [registrar, operator] }
   - { id: jonas, name: Jonas Weber, kind: person, family: alder, bornAt: 1994-06-30, roles: [leadership] }
-  - { id: lena, name: Lena Okafor, kind: person, family: birch, bornAt: 1991-01-15, roles: [resource-steward] }
-  - { id: mira, name: Mira Lindqvist, kind: person, family: birch, bornAt: 1988-11-19 }
+  - { id: lena, name: Lena Okafor, kind: person, family: birch, bornAt: 1991-01-15, roles: [resource-steward, supporter] }
+  - { id: mira, name: Mira Lindqvist, kind: person, family: birch, bornAt: 1988-11-19, roles: [supporter] }
   - { id: opus, name: Opus, kind: agent, steward: jonas, family: alder, bornAt: '2014-09-01T08:00:00Z', roles: [leadership] }
 resources:
   - { id: energy, unit: kWh, total: 10000 }
   - { id: water, unit: litre, total: 5000, held: [{ to: { family: alder }, amount: 500 }, { to: mira, amount: 100 }] }
 `;
+
+/** Outside the council, as HSDS has services. */
+const services = [
+  {
+    id: 'listening-line',
+    name: 'The Listening Line',
+    status: 'active',
+    description: 'Day and night.',
+    url: 'https://listening.example/',
+    phones: [{ number: '+49 30 555 0100' }],
+  },
+  { id: 'closed', name: 'A house that has closed', status: 'defunct' },
+];
 
 /** What the default charter leaves out: endorsers and majorities of families, interests that are asked for, silence that is assent. */
 const besides = `interests: ask
@@ -58,9 +71,11 @@ async function filesOf(
   const files = {
     FOLKMOOT_CHARTER: join(folder, 'charter.yaml'),
     FOLKMOOT_MEMBERS: join(folder, 'members.yaml'),
+    FOLKMOOT_SUPPORT_SERVICES: join(folder, 'services.json'),
   };
   await writeFile(files.FOLKMOOT_CHARTER, charter);
   await writeFile(files.FOLKMOOT_MEMBERS, members);
+  await writeFile(files.FOLKMOOT_SUPPORT_SERVICES, JSON.stringify(services));
   return {
     ...files,
     FOLKMOOT_PACE: String(quicker),

@@ -69,7 +69,7 @@ const ownTexts = `[...document.querySelectorAll('nav a span, nav button, h1, h2,
   .map((one) => one.textContent.trim())
   .filter((text) => /[a-z]{3}/.test(text) && !text.includes('⟦') && text !== 'Folkmoot')`;
 
-it.each(['/', '/propose', '/archive', '/council/delegations'])(
+it.each(['/', '/propose', '/archive', '/council/delegations', '/support', '/custody'])(
   'has all of its texts in its catalogues: %s',
   async (path) => {
     const page = await seat('mira', path, { language: 'pseudo' });

@@ -1,5 +1,6 @@
 /** A council in which something of each kind is under way, and the pages that show it. */
 import { api, proposed, reaches } from './browsing.ts';
+import { broughtFile, toldOfDanger } from './supporting.ts';
 
 export interface Scene {
   readonly proposal: string;
@@ -30,6 +31,8 @@ export async function somethingOfEachKind(): Promise<Scene> {
   const quarrel = { against: ['aria'], what: 'The noise of the saw', remedy: 'No saw after eight.' };
   const conflict: string = (await jonas.post('/v1/conflicts', quarrel)).body.id;
   await jonas.post(`/v1/conflicts/${conflict}/terms`, { text: 'Not after nine.' });
+  const file = await broughtFile('aria');
+  const support = await toldOfDanger('aria', 'lena', 'jonas');
   await reaches(proposal, 'discussion');
   const paths = [
     '/',
@@ -46,6 +49,10 @@ export async function somethingOfEachKind(): Promise<Scene> {
     '/council/charter',
     '/council/allocations',
     '/archive',
+    '/custody',
+    `/custody/${file}`,
+    '/support',
+    `/support/${support}`,
     '/operations',
     '/tour',
     '/decisions/nowhere/at/all',

@@ -43,9 +43,9 @@ export async function register(
   const own = await council.as(member);
   const path = `/v1/members/${member}/keys`;
   if (by === undefined) return own.put(path, { kind, key: key.jwk });
-  const { sequence } = (await own.get(path)).body;
+  const { council: log, sequence } = (await own.get(path)).body;
   const act = {
-    council: origin,
+    council: log,
     member,
     change: 'register',
     kind,

@@ -1,7 +1,9 @@
 /** Home: what waits for me, what is due next and what happens then if nobody acts, and what has changed since I last looked. */
 import '../../styles/home.css';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { pageOf, useMe } from '../../data/council.ts';
+import { later } from '../../data/later.ts';
 import { useOpen, useOwed } from '../../data/open.ts';
 import { Page } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
@@ -10,6 +12,8 @@ import { useSay } from '../../words/words.tsx';
 import { Changes } from './changes.tsx';
 import { DueRow } from '../../parts/due-row.tsx';
 import { OwedCard } from './owed-card.tsx';
+
+const SupportOwed = lazy(later(() => import('../support/owing.tsx')));
 
 /** So many that are due next stand here. */
 const most = 30;
@@ -41,6 +45,9 @@ export function Home() {
             </ul>
           )}
         </section>
+        <Suspense>
+          <SupportOwed />
+        </Suspense>
         <div className="home">
           <section className="stack" aria-labelledby="next">
             <div className="row between">

@@ -1,6 +1,7 @@
 /** German, whole. */
 import type { Catalogue } from '../en/index.ts';
 import { alarms } from './alarms.ts';
+import { custody } from './custody.ts';
 import { decision } from './decision.ts';
 import { frame } from './frame.ts';
 import { lookback } from './lookback.ts';
@@ -9,6 +10,7 @@ import { nodeVetoes } from './node-vetoes.ts';
 import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
+import { support } from './support.ts';
 
 export const de: Catalogue = {
   ...frame,
@@ -20,4 +22,6 @@ export const de: Catalogue = {
   ...operations,
   ...decision,
   ...lookback,
+  ...support,
+  ...custody,
 };

@@ -1,0 +1,26 @@
+/** What is sealed in support, and how: the words, and blanks up to a whole block, so that its length tells little of them (SUP-3). */
+
+/** As JWE names them (RFC 7518). */
+export const keyAgreement = 'ECDH-ES+A256KW';
+export const contentEncryption = 'A256GCM';
+
+/** Bytes of which the length of what is sealed is a whole number of times. */
+const block = 1_024;
+
+export function plaintextOf(words: string): Uint8Array<ArrayBuffer> {
+  const bytes = new TextEncoder().encode(JSON.stringify({ words }));
+  const padded = new Uint8Array(Math.ceil(bytes.length / block) * block).fill(0x20);
+  padded.set(bytes);
+  return padded;
+}
+
+/** Whoever seals with another program may say it plainly. */
+export function wordsIn(plaintext: Uint8Array): string {
+  const text = new TextDecoder().decode(plaintext);
+  try {
+    const { words } = JSON.parse(text) as { readonly words?: unknown };
+    return typeof words === 'string' ? words : text;
+  } catch {
+    return text;
+  }
+}
