@@ -101,8 +101,11 @@ const isUnavailable = (error: unknown): boolean =>
 
 async function hasBegun(temporal: Temporal, id: string): Promise<boolean> {
   try {
-    const { status } = await within(temporal, () => temporal.getHandle(id).describe(), { decision: id });
-    return status.name === 'RUNNING';
+    const { status, type } = await within(temporal, () => temporal.getHandle(id).describe(), {
+      decision: id,
+    });
+    // Of a process of another kind nothing is said here, not even that it is there (AUT-2).
+    return status.name === 'RUNNING' && type === workflowTypes.proposal;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;
