@@ -101,8 +101,8 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     replacements: [
       {
         file: 'store/processes/timeline.ts',
-        text: `ordered.map(({ at, kind, facts, room = false }, part) => ({`,
-        by: `ordered.slice(0, 1).map(({ at, kind, facts, room = false }, part) => ({`,
+        text: `facts::jsonb, room from given`,
+        by: `facts::jsonb, room from given where place = 1`,
       },
     ],
     faults: [],
