@@ -83,3 +83,15 @@ it('speaks German', async () => {
   await page.getByRole('heading', { name: 'Guten Tag, Mira Lindqvist' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('de');
 });
+
+it('asks for what waits in the chosen language alone, in a browser of another one too', async () => {
+  const page = await seat('mira', '/', { language: 'de', locale: 'en-GB' });
+  await settled(page);
+  const asked: (string | undefined)[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/v1/inbox')) asked.push(request.headers()['accept-language']);
+  });
+  await page.reload();
+  await settled(page);
+  expect([...new Set(asked)]).toEqual(['de']);
+});
