@@ -52,6 +52,14 @@ async function openingOf(member: string): Promise<Opening> {
   return opening;
 }
 
+/** The keys of who reviews dangers, if they have brought any (SUP-4). */
+async function reviewing(guardian: string): Promise<Pick<Opening, 'jwk' | 'fingerprint'>[]> {
+  const { items } = (await (await api(guardian)).get(`/v1/members/${guardian}/keys`)).body;
+  return (items as { kind: string; key: Opening['jwk']; fingerprint: string }[])
+    .filter(({ kind }) => kind === 'seal')
+    .map(({ key: jwk, fingerprint }) => ({ jwk, fingerprint }));
+}
+
 /** Somebody has asked, a supporter has taken it and stated a danger, which was told to a contact. Answers its id. */
 export async function toldOfDanger(person: string, supporter: string, contact: string): Promise<string> {
   const [theirs, own, others] = [
@@ -67,7 +75,7 @@ export async function toldOfDanger(person: string, supporter: string, contact: s
   const path = `/v1/support/${asked.body.id}`;
   expect((await giving.post(`${path}/taking`)).status).toBe(200);
   await giving.post(`${path}/messages`, { words: await seal('I am here.', [theirs, own]) });
-  const ground = await seal('Oak Street 3.', [theirs, own, others]);
+  const ground = await seal('Oak Street 3.', [theirs, own, others, ...(await reviewing('ct'))]);
   const stated = await giving.post(`${path}/danger`, { ground, contact });
   expect(stated.status, JSON.stringify(stated.body)).toBe(200);
   await vi.waitFor(async () => expect((await asking.get(path)).body.danger).toMatchObject({ review: null }), {
