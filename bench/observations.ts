@@ -88,7 +88,7 @@ async function body(running: Running): Promise<void> {
   if (running.proving) return;
   const signed = await observationsOf(db, await makeSensors(db, sensors, made), all);
   made += sensors;
-  const one = { count: 1, of: 'process' };
+  const one = { count: 1, of: 'processes' };
   running.figure({ what: checks, unit: '/s', at: one, side: 'limit', runs: [await checked(signed)] });
   running.figure({ what: inserts, unit: '/s', at: one, side: 'limit', runs: [await inserted(db, signed)] });
   for (const connections of [1, 4]) await measure(kept, all, together, connections);

@@ -49,7 +49,7 @@ export const amount = (value: number, unit: Unit): string =>
 
 export function sizeOf({ at }: Figure): string {
   if (at === undefined) return '';
-  return at.count === 1 ? `1 ${at.of.replace(/s$/, '')}` : `${digits(at.count)} ${at.of}`;
+  return at.count === 1 ? `1 ${at.of.replace(/(?<=ss)es$|s$/, '')}` : `${digits(at.count)} ${at.of}`;
 }
 
 /** The figure of that name at the same size, or the one that has no size; undefined where it was not measured. */
