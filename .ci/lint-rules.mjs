@@ -32,6 +32,16 @@ export default {
       'A rule gives the same answer to the same facts.',
       'MemberExpression[object.name="Math"][property.name="random"]',
     ),
+    // Every workflow of a worker shares the modules (worker/create.ts).
+    'no-module-state': none(
+      'Modules of workflows are shared by all of them: state belongs into the process.',
+      ...['Program', 'Program > ExportNamedDeclaration'].flatMap((top) => [
+        `${top} > VariableDeclaration[kind!="const"]`,
+        `${top} > VariableDeclaration > VariableDeclarator > NewExpression[arguments.length=0]`,
+        `${top} > VariableDeclaration > VariableDeclarator > ArrayExpression[elements.length=0]`,
+        `${top} > VariableDeclaration > VariableDeclarator > ObjectExpression[properties.length=0]`,
+      ]),
+    ),
     'import-later': none(
       'Load it through later() of console/data/later.ts: a part that fails to come must come later.',
       'ImportExpression:not(CallExpression[callee.name="later"] > ArrowFunctionExpression > ImportExpression)',
