@@ -61,8 +61,11 @@ export interface WorkerOptions extends Services {
   readonly cachedWorkflows?: number;
 }
 
-/** After a worker has died, what it was doing is taken up again within this, in milliseconds (workflowTaskTimeout is the other half). */
-const stickyQueueScheduleToStartTimeout = 2_000;
+/**
+ * After a worker has died, what it was doing is taken up again within this, in milliseconds (workflowTaskTimeout is the other half). Where much falls due
+ * at once, what waits longer than this for a worker that lives is asked for anew, from the beginning of its history: so it is no shorter.
+ */
+const stickyQueueScheduleToStartTimeout = 5_000;
 
 export function createWorker({
   connection,
