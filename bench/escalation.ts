@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { databaseClock } from '../store/postgres/clock.ts';
 import { person } from '../test/support/people.ts';
 import type { Answer } from '../test/support/http.ts';
+import { matter } from './council/others.ts';
 import { type BenchCouncil, type Bench, bareWorker, openBench, openCouncil } from './council/stack.ts';
 import { inLanes } from './report/looks.ts';
 import { common, mustBe, runBench, type Running, whole } from './report/run.ts';
@@ -17,12 +18,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     ...common,
-    /** Seconds until the windows end: as long as it takes to open all. */
+    /** Seconds until the windows open: as long as it takes to open all conflicts. */
     window: { type: 'string' },
   },
 });
 const count = whole('count', positionals[0] ?? '1000');
-/** Milliseconds until the bare timers are due, and until the windows end. */
+/** Milliseconds until the bare timers are due, and until the windows open. */
 const lead = { timers: 10_000 + count * 25, windows: Number(values.window ?? 15 + count / 10) * 1_000 };
 const familySize = 4;
 const families = Array.from({ length: 25 }, (_, place) => ({
@@ -32,9 +33,13 @@ const families = Array.from({ length: 25 }, (_, place) => ({
 const members = Array.from({ length: families.length * familySize }, (_, place) =>
   person(`member-${place}`, { family: `family-${place % families.length}` }),
 );
-/** A negotiation takes 24 hours. */
-const pace = Math.round((24 * 3_600_000) / lead.windows);
-const negotiation = (24 * 3_600_000) / pace;
+/**
+ * A negotiation takes an hour, which is three seconds at this pace: too short for the reminders in it, which fall due before the first of all these is
+ * looked at. Mediation takes eight minutes then, whose reminders come after the bench.
+ */
+const pace = 1_200;
+const negotiation = 3_600_000 / pace;
+const shortNegotiation = (text: string): string => text.replace('negotiation: 24h', 'negotiation: 1h');
 const timers = 'bare timers due at one instant: the last has ended after';
 
 await runBench({ bench: 'escalation', refusal: 'members told once came to' }, values, async (running) => {
@@ -71,9 +76,9 @@ async function bareTimers(running: Running, bench: Bench): Promise<number> {
 
 /** The same of conflicts that move from negotiation to mediation; and the longest that each act waited meanwhile. */
 async function escalations(running: Running, bench: Bench) {
-  const council = await openCouncil(running, bench, { members, families, pace });
-  // All are opened at one instant of the API's clock, so that their windows end together.
-  const together = await databaseClock(bench.db);
+  const council = await openCouncil(running, bench, { members, families, pace, charter: shortNegotiation });
+  // All are opened for one instant to come, at which their windows begin: those of conflicts that are open already would end one after the other.
+  const together = new Date(Date.parse(await databaseClock(bench.db)) + lead.windows).toISOString();
   const due = Date.parse(together) + negotiation;
   council.holdClock(together);
   await inLanes(8, count, (place) => openConflict(council, place));
@@ -107,7 +112,7 @@ function partyOf(place: number): string {
   return members[place % members.length]?.id ?? '';
 }
 
-/** A conflict opened, terms put in it and a look at the inbox, again and again until stopped; answers the longest wait in milliseconds. */
+/** A matter of a family submitted, something said on it and a look at the inbox, again and again until stopped; answers the longest wait in milliseconds. */
 function actsMeanwhile(council: BenchCouncil): { readonly stop: () => Promise<ReadonlyMap<string, number>> } {
   const waited = new Map<string, number>();
   const stopped = new AbortController();
@@ -123,18 +128,21 @@ function actsMeanwhile(council: BenchCouncil): { readonly stop: () => Promise<Re
     return answer.body as { readonly id: string };
   };
   const acting = (async () => {
-    const party = await council.as(partyOf(count));
-    const against = [partyOf(count + 1)];
+    const member = await council.as(partyOf(count));
     for (let turn = 1; !stopped.signal.aborted; turn += 1) {
       const keyed = (what: string) => ({ 'idempotency-key': `${what}-meanwhile-${turn}` });
-      const matter = { against, what: `One more ${turn}`, remedy: 'A talk' };
-      const { id } = await timed('a conflict opened', () =>
-        party.post('/v1/conflicts', matter, keyed('matter')),
+      const own = matter('family.memories', [partyOf(count)]);
+      const { id } = await timed('a decision submitted', () =>
+        member.post('/v1/proposals', own, keyed('matter')),
       );
-      await timed('terms put', () =>
-        party.post(`/v1/conflicts/${id}/terms`, { text: 'We share it.' }, keyed('terms')),
+      await timed('a statement made', () =>
+        member.post(
+          `/v1/proposals/${id}/statements`,
+          { text: 'I have thought about it.' },
+          keyed('statement'),
+        ),
       );
-      await timed('the inbox read', () => party.get('/v1/inbox'));
+      await timed('the inbox read', () => member.get('/v1/inbox'));
       await pause(500);
     }
   })();
@@ -166,10 +174,18 @@ async function allMoved({ db }: Bench, together: string, due: number): Promise<n
   }
 }
 
-/** None twice, none lost, none early: one entry of mediation in each conflict, and of it one notice for everybody whom it concerns. */
+/** All windows end at the instant; none twice, none lost, none early: one entry of mediation in each conflict, and of it one notice for everybody whom it concerns. */
 async function checkEach({ db }: Bench, together: string, due: number): Promise<void> {
-  const { rows } = await sql<{ entries: number; told: number; doubled: number; early: number }>`
-    select (select count(*) from timeline t where t.decision = c.id and t.kind = 'mediation-opened') as entries,
+  const { rows } = await sql<{
+    ended: number;
+    entries: number;
+    told: number;
+    doubled: number;
+    early: number;
+  }>`
+    select (select count(*) from timeline t where t.decision = c.id and t.kind = 'opened'
+        and (t.facts ->> 'closes')::timestamptz = ${new Date(due).toISOString()}::timestamptz) as ended,
+      (select count(*) from timeline t where t.decision = c.id and t.kind = 'mediation-opened') as entries,
       (select count(*) from timeline t where t.decision = c.id and t.kind = 'mediation-opened'
         and t.at < ${new Date(due).toISOString()}::timestamptz) as early,
       (select count(distinct member) from notices n join inbox i on i.notice = n.id
@@ -181,6 +197,7 @@ async function checkEach({ db }: Bench, together: string, due: number): Promise<
   // Two parties and the other members of their two families.
   const told = 2 * familySize;
   for (const row of rows) {
+    mustBe('windows of a conflict that end at the instant', row.ended, 1);
     mustBe('entries of mediation in a conflict', row.entries, 1);
     mustBe('of them those before their instant', row.early, 0);
     mustBe('members told once', row.told - row.doubled, told);

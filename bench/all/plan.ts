@@ -123,7 +123,7 @@ export const steps: readonly Step[] = [
   {
     bench: 'escalation',
     title: 'a thousand deadlines at one instant against bare timers',
-    args: ['1000', '--window', '80'],
+    args: ['1000', '--window', '100'],
     tiny: ['12', '--window', '40'],
     proof: ['6', '--window', '30'],
     limit: 500,

@@ -139,7 +139,7 @@ export interface BenchCouncil {
   readonly holdClock: (at: string | null) => void;
 }
 
-/** The default charter, these members, one worker and one API. */
+/** The default charter, these members, one worker and one API. @param charter what is changed in the charter's text */
 export async function openCouncil(
   running: Running,
   { db, databaseUrl, client, native }: Bench,
@@ -147,14 +147,16 @@ export async function openCouncil(
     members,
     families,
     pace,
+    charter = (text) => text,
   }: {
     readonly members: readonly Member[];
     readonly families: readonly { readonly id: string; readonly name: string }[];
     readonly pace: number;
+    readonly charter?: (text: string) => string;
   },
 ): Promise<BenchCouncil> {
-  const loaded = parseCharter(await readFile(defaultCharterFile, 'utf8'));
-  if ('faults' in loaded) throw new Error('the default charter cannot be read');
+  const loaded = parseCharter(charter(await readFile(defaultCharterFile, 'utf8')));
+  if ('faults' in loaded) throw new Error('the charter cannot be read');
   const at = await databaseClock(db);
   await loadFirstCharter(db, { ...loaded, at });
   const refusal = await importMembers(db, { families, members, by: null, at });

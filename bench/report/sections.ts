@@ -119,7 +119,7 @@ export const sections: readonly Section[] = [
   {
     heading: 'Deadlines at one instant',
     text: [
-      'Conflicts whose negotiation ends at the same instant, until the last has moved on to mediation and told its members, against as many bare timers. None is lost, none moves twice, and none before its instant. Meanwhile a member opens conflicts, puts terms and reads an inbox.',
+      'Conflicts whose negotiation ends at the same instant, until the last has moved on to mediation and told its members, against as many bare timers. None is lost, none moves twice, and none before its instant. Meanwhile a member submits decisions, says something on them and reads an inbox.',
     ],
     benches: ['escalation'],
     curves: [],
