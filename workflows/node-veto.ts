@@ -3,66 +3,25 @@ import { getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
 import { after } from '../rules/node-veto/evolve.ts';
 import { nodeVeto as kind } from '../rules/node-veto/kind.ts';
 import { nodeVetoOwed } from '../rules/node-veto/notices.ts';
-import {
-  agreementFault,
-  answerFault,
-  joiningFault,
-  mayAct,
-  type NodeVetoAct,
-  nodeFault,
-} from '../rules/node-veto/permissions.ts';
-import {
-  answerLeft,
-  begunNodeVeto,
-  type NodeVetoOutcome,
-  type NodeVetoState,
-  ownCaseOf,
-} from '../rules/node-veto/state.ts';
+import { answerLeft, begunNodeVeto, type NodeVetoOutcome, ownCaseOf } from '../rules/node-veto/state.ts';
 import { type Due, endingOf, endingRules, isToBeDrawn, next, outcomeOf } from '../rules/node-veto/step.ts';
-import { refuse } from '../rules/refusal.ts';
 import { nextOpening } from '../rules/window.ts';
 import { activities } from './activities.ts';
-import { taking } from './kit/acts.ts';
 import { endOf, tellWhoAwaits } from './kit/awaiting.ts';
 import { newId, now } from './kit/clock.ts';
 import { comesNext } from './kit/waiting.ts';
-import {
-  denied,
-  lapse,
-  nodeVetoAgreement,
-  nodeVetoAnswer,
-  nodeVetoFinding,
-  nodeVetoJoining,
-  nodeVetoQuestion,
-  nodeVetoWithdrawal,
-} from './messages.ts';
+import { denied, lapse } from './messages.ts';
 import type { NodeVetoInput } from './inputs.ts';
+import { type NodeVeto, type Own, takeActs } from './node-veto/acts.ts';
 import { overturned, questionOf } from './node-veto/question.ts';
 import { startOpened } from './opening/proposals.ts';
-import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
+import { conclude, happen, openProcess, write } from './process.ts';
 
 /** How a node veto ended, and when. */
 export interface NodeVetoEnded {
   readonly outcome: NodeVetoOutcome;
   readonly endedAt: string;
 }
-
-interface Own {
-  readonly state: NodeVetoState;
-  /** Since when the stage at hand runs. */
-  since: string;
-  /** Why nothing is left to veto. */
-  lapsed: { readonly because: string; readonly at: string } | null;
-  /** Whether the act was told that it is not held any more. */
-  released: boolean;
-  /** Whether nobody answered in time: a panel is drawn. */
-  unanswered: boolean;
-  /** Whether the question has begun, and what the council answered. */
-  asking: boolean;
-  answer: { readonly isOverturned: boolean; readonly at: string } | null;
-}
-
-type NodeVeto = Process<NodeVetoState, 'node-veto'> & Own;
 
 export async function nodeVeto(input: NodeVetoInput): Promise<NodeVetoEnded> {
   const process: NodeVeto = openProcess(kind, input.id, (): Own => ({
@@ -226,49 +185,4 @@ async function tell({ state, answer }: NodeVeto): Promise<void> {
       .signal(lapse, { because: 'the node veto has ended' })
       .catch(() => undefined);
   if (continuationOf !== null) await tellWhoAwaits(of.id);
-}
-
-function takeActs(process: NodeVeto): void {
-  const takes = taking({
-    process,
-    may: (act: NodeVetoAct, { member: id, council = false }, at) =>
-      mayAct(act, process.state, { id, status: 'active', council }, at),
-    already: (act) =>
-      process.lapsed === null && process.answer === null
-        ? undefined
-        : refuse('already-done', 'PRO-10', { act, stage: process.state.stage }),
-    shown: () => shown(process),
-  });
-  takes(
-    nodeVetoAnswer,
-    'answer',
-    ({ member: by, removes = null, contest = null }) => {
-      if (contest !== null) process.since = now();
-      happen(process, 'answered', { by, removes, contest });
-    },
-    ({ contest = null }) => answerFault(process.state, contest),
-  );
-  takes(
-    nodeVetoAgreement,
-    'agreement',
-    ({ member: by }) => happen(process, 'agreed', { by, answer: process.state.answers }),
-    ({ answer }) => agreementFault(process.state, answer),
-  );
-  takes(
-    nodeVetoJoining,
-    'joining',
-    ({ member: by, node, members, danger = null, evidence = null }) =>
-      happen(process, 'joined', { node, by, members, danger, evidence }),
-    ({ member: id, family = null, ...coming }) =>
-      nodeFault(coming.node, { id, family }) ?? joiningFault(process.state, coming),
-  );
-  takes(nodeVetoFinding, 'finding', ({ member: by, uphold, reason }) => {
-    const at = now();
-    happen(process, 'found', { by, uphold, reason }, at);
-    if (process.state.stage !== 'panel') process.since = at;
-  });
-  takes(nodeVetoQuestion, 'question', ({ member: by, reason }) =>
-    happen(process, 'asked', { by, reason, id: newId() }),
-  );
-  takes(nodeVetoWithdrawal, 'withdrawal', ({ member: by }) => happen(process, 'left', { by }));
 }
