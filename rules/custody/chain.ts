@@ -51,7 +51,7 @@ export const clockTolerance = 5 * 60 * 1_000;
  * @throws where it does not begin with its deposit
  */
 export function standingOf(steps: readonly Step[]): Standing {
-  const [first, ...rest] = steps.filter(({ kind }) => kind !== 'read');
+  const [first, ...rest] = steps;
   if (first?.kind !== 'deposited') throw new Error('a chain of custody begins with its deposit');
   return rest.reduce(standingAfter, {
     depositor: first.by,
