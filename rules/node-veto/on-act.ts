@@ -32,8 +32,8 @@ export const vetoedBy = ({ nodeVetoes = [] }: Stopped): NodeVetoOn | undefined =
 
 /** A hold that ends by itself next; undefined where none does (NVP-2). */
 export function holdEnding(stopped: Stopped): { readonly at: string; readonly id: string } | undefined {
-  const { id = '', holdEnds: at = null } = holdingOf(stopped) ?? {};
-  return at === null ? undefined : { at, id };
+  const holding = holdingOf(stopped);
+  return holding?.holdEnds == null ? undefined : { at: holding.holdEnds, id: holding.id };
 }
 
 /** With one more that has just come. */

@@ -55,9 +55,6 @@ export function endingOf(
 ): 'settled' | 'withdrawn' | 'denied' | undefined {
   if (state.stage === 'ended' || state.nodes.length === 0) return undefined;
   const left = staying(state);
-  if (left.length === 0)
-    return state.nodes.every(({ left: how }) => how === 'before') && state.stage === 'answer'
-      ? 'withdrawn'
-      : 'denied';
+  if (left.length === 0) return state.stage === 'answer' ? 'withdrawn' : 'denied';
   return state.stage === 'answer' && left.every(({ agreed }) => agreed) ? 'settled' : undefined;
 }
