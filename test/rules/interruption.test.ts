@@ -1,6 +1,11 @@
 /** Interruptions: who may end what has lost its workflow, and what is no interrupted matter (PRO-9, EXE-2, EMG-7). */
 import { describe, expect, it } from 'vitest';
-import { endingOfGone, interruptionFault, owesReversal } from '../../rules/interruption.ts';
+import {
+  endingOfGone,
+  interruptionFault,
+  lostWithItsWorkflow,
+  owesReversal,
+} from '../../rules/interruption.ts';
 import type { Action } from '../../rules/model.ts';
 import { emergencyState } from '../support/states.ts';
 
@@ -61,6 +66,14 @@ describe('a proposal whose workflow is gone', () => {
     ['was executed where it was a retry that did it', retry, give, done, 'executed'],
   ] as const)('PRO-9 EXE-2 %s', (_, proposal, action, found, outcome) => {
     expect(endingOfGone(proposal, action, found)).toBe(outcome);
+  });
+
+  it('PRO-9 EXE-2 says that its action was lost with it, and that a retry may still do it', () => {
+    expect(lostWithItsWorkflow).toEqual({
+      reason: 'its workflow was gone before it was known to be done',
+      details: null,
+      mayPass: true,
+    });
   });
 });
 
