@@ -2,39 +2,11 @@
 import { createHash } from 'node:crypto';
 import { fc, it as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import {
-  emergencyHoldFault,
-  heldBefore,
-  namesNode,
-  proposalHoldFault,
-  withoutHold,
-} from '../../rules/node-veto/holding.ts';
-import { lotOf, panelOf } from '../../rules/node-veto/lot.ts';
-import {
-  confirmedBy,
-  holdEnded,
-  holdingOf,
-  over,
-  sameMatterFault,
-  stopped,
-} from '../../rules/node-veto/on-act.ts';
-import {
-  actsAllowed,
-  agreementFault,
-  answerFault,
-  joiningFault,
-  mayAct,
-  nodeFault,
-  raiserFault,
-} from '../../rules/node-veto/permissions.ts';
-import {
-  answerLeft,
-  deniedTo,
-  mostAnswers,
-  type NodeVetoState,
-  spendsFor,
-} from '../../rules/node-veto/state.ts';
-import { endingOf, isToBeDrawn, next, outcomeOf } from '../../rules/node-veto/step.ts';
+import { heldBefore, withoutHold } from '../../../rules/node-veto/holding.ts';
+import { lotOf, panelOf } from '../../../rules/node-veto/lot.ts';
+import { actsAllowed, mayAct } from '../../../rules/node-veto/permissions.ts';
+import { answerLeft, deniedTo, type NodeVetoState, spendsFor } from '../../../rules/node-veto/state.ts';
+import { endingOf, isToBeDrawn, next, outcomeOf } from '../../../rules/node-veto/step.ts';
 import {
   at,
   contested,
@@ -45,7 +17,7 @@ import {
   judged,
   nodeVetoes,
   raised,
-} from './node-vetoes.ts';
+} from '../node-vetoes.ts';
 
 const can = (state: NodeVetoState, id: string, hours: number, council = true) =>
   actsAllowed(state, { id, status: 'active', council }, at(hours));
@@ -73,23 +45,6 @@ describe('the ladder', () => {
     const anew = followedBy(one, 4, 'answered', { ...removes, removes: 'Less.' });
     expect(endingOf(followedBy(anew, 5, 'agreed', { by: 'emil' })), 'dora agreed to more').toBeUndefined();
     expect(endingOf(followedBy(one, 4, 'left', { by: 'emil' })), 'who has left is not asked').toBe('settled');
-  });
-
-  it('NVP-3 who agrees names the answer, once another took its place; ten at most', () => {
-    const said = (answers: number) => ({ ...raised(), answers });
-    expect(agreementFault(said(1), undefined)).toBeUndefined();
-    expect(agreementFault(said(2), 2)).toBeUndefined();
-    for (const named of [undefined, 1])
-      expect(agreementFault(said(2), named)).toMatchObject({
-        code: 'replaced-terms',
-        facts: { n: 1, replacedBy: 2 },
-      });
-    expect(agreementFault(said(2), 3)).toMatchObject({ code: 'unknown-terms' });
-    const removes = { by: 'anna', removes: 'A second line.', contest: null };
-    expect(followedBy(followedBy(raised(), 2, 'answered', removes), 3, 'answered', removes).answers).toBe(2);
-    expect(answerFault(said(mostAnswers - 1), null)).toBeUndefined();
-    expect(answerFault(said(mostAnswers), null)).toMatchObject({ code: 'limit-reached' });
-    expect(answerFault(said(mostAnswers), 'There is none.')).toBeUndefined();
   });
 
   it('NVP-3 more than half of the panel find: two of three, both of two, and one alone', () => {
@@ -146,25 +101,6 @@ describe('the ladder', () => {
   });
 });
 
-describe('who may come', () => {
-  it('NVP-1 NVP-4 nobody for another, nobody twice, nobody who judges, and not who put the act', () => {
-    expect(nodeFault({ member: 'dora' }, { id: 'dora', family: null })).toBeUndefined();
-    expect(nodeFault({ member: 'emil' }, { id: 'dora', family: null })).toMatchObject({
-      code: 'not-permitted',
-    });
-    expect(nodeFault({ family: 'ash' }, { id: 'dora', family: 'ash' })).toBeUndefined();
-    expect(nodeFault({ family: 'ash' }, { id: 'dora', family: null })).toMatchObject({ rule: 'NVP-1' });
-    expect(raiserFault('anna', ['anna'])).toMatchObject({ code: 'not-holdable' });
-    expect(joiningFault(judged(), { node: { member: 'dora' }, members: ['dora'] })).toMatchObject({
-      code: 'already-done',
-    });
-    expect(joiningFault(judged(), { node: { family: 'ash' }, members: ['fay', 'ben'] })).toMatchObject({
-      code: 'not-permitted',
-      facts: { member: 'ben' },
-    });
-  });
-});
-
 describe('the lot', () => {
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -196,78 +132,6 @@ describe('the lot', () => {
       expect(of(electors.filter((member) => member !== last))).toEqual(of(electors));
     },
   );
-});
-
-describe('a hold', () => {
-  const on = (holdEnds: string | null = null) => ({
-    nodeVetoes: stopped({}, { id: 'veto', node: { member: 'dora' }, holds: true, holdEnds }, at(1)),
-  });
-
-  it('NVP-2 a task that was held is confirmed so much later, by what was left when it began', () => {
-    const task = (held: { nodeVetoes: ReturnType<typeof stopped> }, since = at(0)) =>
-      confirmedBy(at(10), since, held);
-    expect(holdingOf(on())).toMatchObject({ id: 'veto' });
-    expect(sameMatterFault(on())).toMatchObject({ code: 'same-matter', facts: { nodeVeto: 'veto' } });
-    const ended = { nodeVetoes: holdEnded(on(), 'veto', at(7)) };
-    expect(holdingOf(ended)).toBeUndefined();
-    expect(task(ended)).toBe(at(16));
-    // Before it was asked for nobody lost any time.
-    expect(task(ended, at(5))).toBe(at(12));
-    expect(task(ended, at(8))).toBe(at(10));
-    const late = { nodeVetoes: over(on(), { id: 'veto', outcome: 'denied', at: at(30) }) };
-    expect(task(late)).toBe(at(39));
-    expect(sameMatterFault(late)).toBeUndefined();
-  });
-
-  it('NVP-2 reaches decisions of the council for all, and what an emergency does to the node until it is done', () => {
-    const proposal = { tier: 3, category: 'operations', stage: 'review', submittedAt: at(0) } as const;
-    expect(proposalHoldFault(proposal)).toBeUndefined();
-    expect(proposalHoldFault({ ...proposal, stage: 'execution' })).toBeUndefined();
-    expect(proposalHoldFault({ ...proposal, stage: 'ended' })).toMatchObject({ code: 'wrong-stage' });
-    for (const tier of [1, 2] as const)
-      expect(proposalHoldFault({ ...proposal, tier })).toMatchObject({ code: 'not-holdable', rule: 'NVP-1' });
-    for (const category of ['veto-question', 'emergency-removal', 'crisis'])
-      expect(proposalHoldFault({ ...proposal, category })).toMatchObject({
-        code: 'not-holdable',
-        rule: 'NVP-2',
-      });
-    const action = { type: 'task', assignee: 'dora', instructions: 'Go', by: at(10) } as const;
-    const emergency = { stage: 'in-force', action, actionState: 'awaited', retryOf: null } as const;
-    const dora = { member: 'dora' };
-    expect(emergencyHoldFault(emergency, dora)).toBeUndefined();
-    expect(emergencyHoldFault(emergency, { member: 'emil' })).toMatchObject({ code: 'not-holdable' });
-    expect(emergencyHoldFault({ ...emergency, retryOf: 'another' }, dora)).toMatchObject({
-      facts: { kind: 'reversal' },
-    });
-    expect(emergencyHoldFault({ ...emergency, actionState: 'done' }, dora)).toMatchObject({
-      code: 'wrong-stage',
-    });
-    expect(emergencyHoldFault({ ...emergency, stage: 'reversal' }, dora)).toMatchObject({
-      code: 'wrong-stage',
-    });
-  });
-
-  it('NVP-2 a call names whom a value of its address, its headers or its body is, whole', () => {
-    const call = (more: object) =>
-      ({ type: 'http.call', method: 'POST', url: 'https://mesh.test/', ...more }) as const;
-    const dora = { member: 'dora' };
-    for (const named of [
-      call({ url: 'https://mesh.test/nodes/dora/off' }),
-      call({ url: 'https://mesh.test/off?node=dora' }),
-      call({ url: 'https://mesh.test/off?node=d%6Fra' }),
-      call({ headers: { 'x-node': 'dora' } }),
-      call({ body: { off: ['emil', { node: 'dora' }] } }),
-    ])
-      expect(namesNode(named, dora), JSON.stringify(named)).toBe(true);
-    for (const other of [
-      call({ url: 'https://dora.test/doras' }),
-      call({ body: 'dora and emil' }),
-      call({ url: 'https://mesh.test/%' }),
-    ])
-      expect(namesNode(other, dora), JSON.stringify(other)).toBe(false);
-    const grant = { type: 'allocation.grant', resource: 'water', amount: 1, to: { family: 'ash' } } as const;
-    expect([namesNode(grant, { family: 'ash' }), namesNode(grant, dora)]).toEqual([true, false]);
-  });
 });
 
 describe('for whom an act is held again', () => {
