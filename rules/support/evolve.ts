@@ -1,4 +1,5 @@
 /** How support stands after what happened in it (SUP-1 to SUP-4). */
+import { laterOf } from '../window.ts';
 import type { SupportEntry } from './entries.ts';
 import type { Danger, SupportState } from './state.ts';
 
@@ -41,7 +42,7 @@ const told = (state: SupportState, at: string, secondedBy: string | null): Suppo
 /** @param entry with the instant at which it happened */
 export function evolve(before: SupportState, entry: SupportEntry): SupportState {
   const { at } = entry;
-  const state = { ...before, newest: at > before.newest ? at : before.newest };
+  const state = { ...before, newest: laterOf(before.newest, at) };
   switch (entry.kind) {
     case 'opened':
       // Whoever asks for themselves has said yes; for another nobody is asked before theirs (SUP-1).
