@@ -113,7 +113,7 @@ const ladderFrom = (state: AlarmState, at: string): AlarmState => {
 
 const wrongIn = (state: AlarmState): AlarmState['wrong'] => ({
   sensors: wrongSensors(state),
-  owners: [...new Set(state.sources.map(({ byOwner }) => byOwner).concat(state.raisedBy?.byOwner ?? []))],
+  owners: [...new Set(state.sources.map(({ byOwner }) => byOwner))],
 });
 
 /** The step after this one, and when it ends (ALM-4). */

@@ -34,8 +34,7 @@ const asking = (to: readonly Audience[], state: AlarmState, due: string | null):
 const isAsking = ({ charter }: AlarmState): boolean => charter.alarms.actions.includes('task');
 
 /** Those who put something to it, whom no step may name. */
-const putters = ({ sources, raisedBy }: AlarmState): readonly Audience[] =>
-  people(raisedBy?.by, ...sources.map(({ by }) => by));
+const putters = ({ sources }: AlarmState): readonly Audience[] => people(...sources.map(({ by }) => by));
 
 export function alarmNotices(state: AlarmState, { kind, facts, at }: AlarmEntry): readonly Notification[] {
   switch (kind) {
@@ -45,14 +44,13 @@ export function alarmNotices(state: AlarmState, { kind, facts, at }: AlarmEntry)
       return asking(audienceOf(facts.to, state), state, facts.ends);
     case 'corroborated':
       return urgently(state.confirmedAt === at ? [...heard, ...putters(state)] : heard, { but: facts.by });
-    case 'unrefuted':
-      return urgently([...heard, ...putters(state)]);
     case 'refuted':
       // What ends it is told with the ending.
       return isRefuted(state) ? [] : urgently([...heard, ...putters(state)], { but: facts.by });
     case 'acknowledged':
     case 'updated':
       return urgently([...heard, ...putters(state)], { but: facts.by });
+    case 'unrefuted':
     case 'ended':
       return urgently([...heard, ...putters(state)]);
     case 'cleared':

@@ -8,7 +8,7 @@ function ownersOf(sources: readonly Counted[]): number {
   const isOnePutters = counts(sources.map(({ byOwner }) => byOwner)) < 2;
   const isOwnWord = ({ sensor, owner, byOwner }: Counted): boolean => sensor === null && owner === byOwner;
   const counted = isOnePutters ? sources.filter((source) => !isOwnWord(source)) : sources;
-  return Math.max(counts(counted.map(({ owner }) => owner)), sources.length === 0 ? 0 : 1);
+  return counts(counted.map(({ owner }) => owner));
 }
 
 /**

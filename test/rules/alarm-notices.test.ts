@@ -45,7 +45,7 @@ describe('who is told of an alarm', () => {
   });
 
   it('ALM-4 hears that nobody refuted it, how it stands and how it ended; who did that need not', () => {
-    const sources = [seen('barn', 'carl', 'ben'), word('anna')];
+    const sources = [word('anna'), seen('barn', 'carl', 'ben')];
     const state = raisedAlarm({ sources });
     const putters = { members: ['anna', 'ben'] };
     for (const kind of ['unrefuted', 'ended'] as const)
