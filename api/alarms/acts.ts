@@ -7,6 +7,7 @@ import {
   saidFault,
 } from '../../rules/alarm/permissions.ts';
 import type { AlarmState } from '../../rules/alarm/state.ts';
+import { refuse } from '../../rules/refusal.ts';
 import {
   alarmAcknowledgement,
   alarmClearance,
@@ -65,14 +66,20 @@ export const alarmActRoutes = [
     problems: [...late, 'limit-reached', 'other-status', 'unknown-observation', 'too-old', 'muted'],
     handle: async (call) => {
       const { services, caller, params, body } = call;
-      const { alert, charter } = await existingAlarm(services, params.id);
+      const { alert, charter, sources: before } = await existingAlarm(services, params.id);
       const { text, observations, status = alert?.status ?? 'Actual' } = body;
       const at = await services.clock(services.db);
       const { alarms } = charter;
-      // Repeated, what it named may be gone by now, and was looked at then.
-      const sources = call.attempt.begunBefore
-        ? []
-        : await sourcesOf(services.db, caller, { observations, status, at, alarms });
+      const { begunBefore } = call.attempt;
+      const sources = await sourcesOf(services.db, caller, { observations, status, at, alarms, begunBefore });
+      // Begun before, and without what it named: it was put then, or it never is.
+      if (sources.length === 0) {
+        const isPut = before.some(
+          ({ by, observation }) => by === caller.id && observations.includes(observation ?? ''),
+        );
+        must(isPut ? undefined : refuse('unknown-observation', 'ALM-3', { observations }));
+        return viewAlarm(services, caller, params.id);
+      }
       const said = { text, sources, status: body.status };
       return actsOn(acting)(call, 'corroboration', alarmCorroboration, said, (state, actor) =>
         saying('corroboration')(call, said)(state, actor),

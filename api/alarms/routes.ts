@@ -5,6 +5,7 @@ import { isDoubted } from '../../rules/alarm/sensors.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { openAlarmsOf, refutedOf } from '../../store/alarms/sensors.ts';
 import { someoneHolds } from '../../store/council/members.ts';
+import { processById } from '../../store/processes/processes.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import type { AlarmInput } from '../../workflows/inputs.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
@@ -54,8 +55,9 @@ export const alarmRoutes = [
         must(expiryFault(expires, createdAt));
         must(raisingFault(await openAlarmsOf(db, caller.id)));
       }
-      const named = { observations, status, at: createdAt, alarms };
-      const sources = attempt.begunBefore ? [] : await sourcesOf(db, caller, named);
+      const { begunBefore } = attempt;
+      const named = { observations, status, at: createdAt, alarms, begunBefore };
+      const sources = await sourcesOf(db, caller, named);
       const owner = ownerOf(caller);
       const since = new Date(Date.parse(createdAt) - alarms.mute.within).toISOString();
       const doubted = isDoubted(await refutedOf(db, owner, since), createdAt, alarms.mute);
@@ -74,7 +76,10 @@ export const alarmRoutes = [
         // Where nobody holds the duty, the leadership hears of it at once (ALM-4).
         told: (await someoneHolds(db, 'duty')) ? 'duty' : 'leadership',
       };
-      await startProcess(temporal, 'alarm', input, { summary: 'alarm' });
+      // Begun before, and without what it named: it was raised then, or it never is.
+      if (sources.length > 0) await startProcess(temporal, 'alarm', input, { summary: 'alarm' });
+      else if ((await processById(db, 'alarm', id)) === undefined)
+        throw refusalError(refuse('unknown-observation', 'ALM-3', { observations }));
       return viewAlarm(services, caller, id);
     },
   }),

@@ -19,13 +19,18 @@ interface Naming {
   readonly status: Alert['status'];
   readonly at: string;
   readonly alarms: AlarmState['charter']['alarms'];
+  /** It was looked at under its key before, and what was done then stands (PRO-10). */
+  readonly begunBefore: boolean;
 }
 
-/** @throws a problem: `unknown-observation`, `too-old`, `muted`, `other-status` */
+/**
+ * Of what was begun before it is what is left of it, which may be nothing.
+ * @throws a problem: `unknown-observation`, `too-old`, `muted`, `other-status`; none where it was begun before
+ */
 export async function sourcesOf(
   db: Db,
   caller: Member,
-  { observations, status, at, alarms }: Naming,
+  { observations, status, at, alarms, begunBefore }: Naming,
 ): Promise<Source[]> {
   const putter = { by: caller.id, byOwner: ownerOf(caller) };
   if (observations.length === 0) return [{ ...putter, owner: putter.byOwner, at, observation: null }];
@@ -39,14 +44,16 @@ export async function sourcesOf(
     const made = await sourceMade(db, one, sensors);
     if (made !== undefined) found.set(one.id, { ...putter, ...made, at: one.at });
   }
+  const sources = observations.flatMap((id) => found.get(id) ?? []);
+  const isOld = ({ at: observedAt }: Source) => Date.parse(at) - Date.parse(observedAt) >= alarms.window;
+  if (begunBefore) return sources.filter((source) => !isOld(source));
   const unknown = observations.filter((id) => !found.has(id));
   if (unknown.length > 0)
     throw refusalError(refuse('unknown-observation', 'ALM-3', { observations: unknown }));
-  const sources = observations.map((id) => found.get(id) as Source);
-  for (const { at: observedAt, observation } of sources) {
-    const { id, sensor } = observation as Named;
-    if (Date.parse(at) - Date.parse(observedAt) >= alarms.window)
-      throw refusalError(refuse('too-old', 'ALM-3', { observation: id, instant: observedAt }));
+  for (const source of sources) {
+    const { id, sensor } = source.observation as Named;
+    if (isOld(source))
+      throw refusalError(refuse('too-old', 'ALM-3', { observation: id, instant: source.at }));
     if (sensor !== null) mustNotBeMuted(sensors.get(sensor) as Sensor, alarms);
     const other = (await statusesNaming(db, id)).find((named) => named !== status);
     must(other === undefined ? undefined : refuse('other-status', 'ALM-3', { status: other, alarm: status }));
