@@ -1,4 +1,5 @@
 /** The state of a node veto after an entry of its timeline: the workflow folds them as they happen, the verifier as they were told (NVP-1 to NVP-4). */
+import { earlierOf } from '../window.ts';
 import type { NodeVetoEntry } from './entries.ts';
 import { deniedTo, findingOf, type Finding, type NodeIn, type NodeVetoState } from './state.ts';
 
@@ -105,6 +106,5 @@ const found = (state: NodeVetoState, finding: Finding, at: string, closes: strin
 const released = (state: NodeVetoState, at: string): NodeVetoState => {
   const { hold } = state;
   if (hold === null || hold.ended !== null) return state;
-  const ended = hold.ends !== null && hold.ends < at ? hold.ends : at;
-  return { ...state, hold: { ...hold, ended } };
+  return { ...state, hold: { ...hold, ended: earlierOf(hold.ends ?? at, at) } };
 };

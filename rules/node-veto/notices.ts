@@ -28,8 +28,8 @@ export function nodeVetoNotices(
     case 'joined':
     case 'agreed':
     case 'left':
-      return telling(sides(state), facts.by);
     case 'answered':
+    case 'asked':
       return telling(sides(state), facts.by);
     case 'panel-drawn':
       return [
@@ -42,9 +42,6 @@ export function nodeVetoNotices(
       // What was upheld any elector may turn against (NVP-3).
       return telling([...sides(state), ...(state.stage === 'upheld' ? [{ council: charter.version }] : [])]);
     case 'panel-silent':
-      return telling([...sides(state), ...people(...(panel?.members ?? []))]);
-    case 'asked':
-      return telling(sides(state), facts.by);
     case 'ended':
       return telling([...sides(state), ...people(...(panel?.members ?? []))]);
     case 'continuation-of':

@@ -98,6 +98,7 @@ describe('who may not', () => {
   it('NVP-3 who speaks for a node asks about what was upheld as one of the council only', () => {
     expect(refusal('question', upheld(), 'dora', { council: false })).toEqual(allowing('council'));
     expect(refusal('question', denied(), 'dora', { council: false })).toBeUndefined();
+    expect(refusal('question', raised(), 'dora', { council: false })?.code).toBe('wrong-stage');
   });
 
   it.each<[NodeVetoAct, () => NodeVetoState, string, string, string, readonly string[]]>([
@@ -197,6 +198,7 @@ describe('what is said in an act', () => {
     expect(joiningFault(before, { node: { member: 'dora' }, members: ['dora'], known: 0 })).toEqual(
       refused('already-done', 'NVP-4', { act: 'joining', node: 'member/dora' }),
     );
+    expect(joiningFault(joined(raised(), 1, 'emil'), emil)?.code).toBe('already-done');
     expect(joiningFault(before, { node: { family: 'dora' }, members: ['fay', 'gus'] })).toEqual(
       refused('not-permitted', 'NVP-3', { allowed: 'who is not on the panel', member: 'gus' }),
     );

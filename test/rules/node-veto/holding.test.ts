@@ -122,6 +122,7 @@ describe('an act that was stopped before', () => {
     expect(heard([gaveUp(by('fay', dora))]), 'another spoke for it').toEqual(same('given up'));
     expect(heard([gaveUp(by('dora', ash))]), 'who spoke for another').toEqual(same('given up'));
     expect(heard([gaveUp(by('fay', ash))])).toBeUndefined();
+    expect(heard([gaveUp([...by('emil'), ...by('dora')])]), 'with another').toEqual(same('given up'));
     const judged = former({ id: 'judged', outcome: 'denied', finding: 'denied', nodes: by('fay') });
     expect(heard([gaveUp(by('fay')), judged])).toEqual(same('judged'));
   });

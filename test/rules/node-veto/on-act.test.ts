@@ -79,6 +79,7 @@ describe('an act that is stopped', () => {
     ['that was only stopped', { holds: false, heldUntil: at(7) }, at(10)],
     ['held from the first hour to the seventh', { heldUntil: at(7) }, at(16)],
     ['held from before it was asked for', { at: at(-3), heldUntil: at(7) }, at(17)],
+    ['whose hold was over before it was asked for', { at: at(-3), heldUntil: at(-1) }, at(10)],
     ['whose hold was over as it was asked for', { at: at(-3), heldUntil: at(0) }, at(10)],
     ['whose hold was over just after that', { at: at(-3), heldUntil: at(0, 1) }, at(10, 1)],
     ['held from the last millisecond on', { at: at(10, -1), heldUntil: at(20) }, at(20, 1)],
