@@ -36,6 +36,7 @@ const isAsking = ({ charter }: AlarmState): boolean => charter.alarms.actions.in
 /** Those who put something to it, whom no step may name. */
 const putters = ({ sources }: AlarmState): readonly Audience[] => people(...sources.map(({ by }) => by));
 
+/** Whom an entry concerns, and what they owe from then on and until when (ALM-4, ALM-5). @param state as it is after the entry */
 export function alarmNotices(state: AlarmState, { kind, facts, at }: AlarmEntry): readonly Notification[] {
   switch (kind) {
     case 'raised':
@@ -69,6 +70,7 @@ export function alarmOwed(state: AlarmState): readonly OwedWindow[] {
   return [{ act: 'acknowledgement', opens: ladder.told, due: ladder.ends }];
 }
 
+/** Who still owes an act as it stands; nobody where it is none of its acts (ALM-4, CNF-5). */
 export function owingAlarm(state: AlarmState, act: OwedAct): readonly Audience[] {
   const { acknowledged, ladder } = state;
   switch (act) {

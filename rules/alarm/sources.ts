@@ -46,10 +46,12 @@ export function wrongSensors({
   return sensorsIn(sources).filter((sensor) => asked.every(({ sensors }) => sensors.includes(sensor)));
 }
 
+/** The sensors that observed, each once, in the order of their sources; a member's own word is of none (ALM-5). */
 export const sensorsIn = (sources: readonly Pick<Counted, 'sensor'>[]): readonly string[] => [
   ...new Set(sources.flatMap(({ sensor }) => sensor ?? [])),
 ];
 
+/** A source as it stands in the state: by the ids of what was signed, null of a member's own word (ALM-3). */
 export const countedOf = ({ observation, ...source }: Source): Counted => ({
   ...source,
   observation: observation?.id ?? null,

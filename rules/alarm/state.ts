@@ -12,6 +12,7 @@ export const confirmations = ['sources', 'duty', 'unrefuted'] as const;
 /** Who is told at each step of the ladder, from 1 on; the last says that nobody is left: there are no peers (ALM-4). */
 export const steps = ['duty', 'leadership', 'council', 'nobody'] as const;
 export type Told = (typeof steps)[number];
+/** The number of a step, from 1 (ALM-4). */
 export const stepOf = (told: Told): number => steps.indexOf(told) + 1;
 export const lastStep = steps.length;
 

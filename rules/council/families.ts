@@ -7,6 +7,7 @@ const familyActions = ['family.admit', 'family.release', 'family.dissolve'] as c
 export type FamilyAction = Extract<Action, { type: (typeof familyActions)[number] }>;
 export type Dissolution = Extract<FamilyAction, { type: 'family.dissolve' }>;
 
+/** Whether an action changes who is of a family, or that there is one (MEM-7). */
 export const isFamilyAction = (action: Action): action is FamilyAction =>
   familyActions.some((type) => type === action.type);
 

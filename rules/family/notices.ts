@@ -4,6 +4,7 @@ import type { OwedWindow } from '../reminders.ts';
 import type { FamilyEntry } from './entries.ts';
 import type { FamilyState } from './state.ts';
 
+/** Whom an entry concerns, and what they owe from then on and until when (MEM-7). @param state as it is after the entry */
 export function familyNotices(
   { founders }: FamilyState,
   { kind, facts }: FamilyEntry,
@@ -28,6 +29,7 @@ const others = (founders: readonly string[], but: string): readonly Audience[] =
 export const familyOwed = ({ stage, createdAt, deadline }: FamilyState): readonly OwedWindow[] =>
   stage === 'proposed' && deadline !== null ? [{ act: 'acceptance', opens: createdAt, due: deadline }] : [];
 
+/** Who still owes an act as it stands; nobody where it is none of its acts (MEM-7, CNF-5). */
 export const owingFamily = ({ stage, founders, accepted }: FamilyState, act: OwedAct): readonly Audience[] =>
   act === 'acceptance' && stage === 'proposed'
     ? people(...founders.filter((founder) => !accepted.includes(founder)))

@@ -4,6 +4,7 @@ import type { OwedWindow } from '../reminders.ts';
 import type { LookbackEntry } from './entries.ts';
 import type { LookbackState } from './state.ts';
 
+/** Whom an entry concerns, and what they owe from then on and until when (PRO-14). @param state as it is after the entry */
 export function lookbackNotices(
   { asked }: LookbackState,
   { kind, facts }: LookbackEntry,
@@ -24,6 +25,7 @@ export function lookbackNotices(
 export const lookbackOwed = ({ stage, deadline }: LookbackState, opened: string): readonly OwedWindow[] =>
   stage === 'looking-back' && deadline !== null ? [{ act: 'answer', opens: opened, due: deadline }] : [];
 
+/** Who still owes an act as it stands; nobody where it is none of its acts (PRO-14, CNF-5). */
 export const owingLookback = ({ stage, asked, answers }: LookbackState, act: OwedAct): readonly Audience[] =>
   act === 'answer' && stage === 'looking-back'
     ? people(...(asked ?? []).filter((member) => !Object.hasOwn(answers, member)))

@@ -11,6 +11,7 @@ const sides = ({ nodes, answerers }: NodeVetoState): readonly Audience[] =>
 const unfound = ({ panel }: NodeVetoState): readonly Audience[] =>
   people(...(panel?.members ?? []).filter((member) => !panel?.found.some(({ by }) => by === member)));
 
+/** Whom an entry concerns, and what they owe from then on and until when (NVP-3, NVP-4). @param state as it is after the entry */
 export function nodeVetoNotices(
   state: NodeVetoState,
   { kind, at, facts }: NodeVetoEntry,
@@ -60,6 +61,7 @@ export function nodeVetoOwed(
   return stage === 'panel' ? [{ act: 'finding', opens: opened, due: deadline }] : [];
 }
 
+/** Who still owes an act as it stands; nobody where it is none of its acts (NVP-3, CNF-5). */
 export function owingNodeVeto(state: NodeVetoState, act: OwedAct): readonly Audience[] {
   if (act === 'answer')
     return state.stage === 'answer' && staying(state).length > 0 ? people(...state.answerers) : [];

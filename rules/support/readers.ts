@@ -25,6 +25,7 @@ export function seesDanger(state: SupportState, { id, guardian }: Reader): boole
   return id === person || id === danger.contact || (guardian && !concernedIn(state).includes(id));
 }
 
+/** Whether there is anything of it for them: of its room, or of its danger (SUP-3, SUP-4). */
 export const isReader = (state: SupportState, reader: Reader): boolean =>
   isOfRoom(state, reader) || seesDanger(state, reader);
 

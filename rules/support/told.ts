@@ -45,6 +45,7 @@ export type Counted = (typeof counted)[number];
 /** A number below this is not shown. */
 export const leastShown = 5;
 
+/** What an entry adds one to; nothing of what is no number of these (SUP-3). @param state as it is after the entry */
 export function countedBy({ by, person }: SupportState, entry: SupportEntry): readonly Counted[] {
   switch (entry.kind) {
     case 'opened':

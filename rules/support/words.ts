@@ -7,6 +7,7 @@ export const contentEncryption = 'A256GCM';
 /** Bytes of which the length of what is sealed is a whole number of times. */
 const block = 1_024;
 
+/** What is sealed of words: JSON in UTF-8, and blanks behind it up to a whole number of blocks (SUP-3). */
 export function plaintextOf(words: string): Uint8Array<ArrayBuffer> {
   const bytes = new TextEncoder().encode(JSON.stringify({ words }));
   const padded = new Uint8Array(Math.ceil(bytes.length / block) * block).fill(0x20);
@@ -14,7 +15,7 @@ export function plaintextOf(words: string): Uint8Array<ArrayBuffer> {
   return padded;
 }
 
-/** Whoever seals with another program may say it plainly. */
+/** The words in what was unsealed: whoever seals with another program may say them plainly (SUP-3). */
 export function wordsIn(plaintext: Uint8Array): string {
   const text = new TextDecoder().decode(plaintext);
   try {
