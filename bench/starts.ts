@@ -1,9 +1,9 @@
 /**
- * `npm run bench:starts [-- --starts N --times N --prove]`: how many decisions a second are submitted over HTTP, eight at once, each with its workflow, against
+ * `npm run bench:starts [-- --starts N --limits N --times N --prove]`: how many decisions a second are submitted over HTTP, eight at once, each with its workflow, against
  * as many bare workflows that only sleep, and as many that are started by an update with two recorded activities, all of them empty, as a submission has
  * them (docs/decisions/0014): what those leave of bare starts is the most that submissions could reach. Turn by turn in one run; and what an open decision takes in Temporal's store. Before a figure is
  * printed each submission has its row, and its workflow runs; with `--prove` one workflow is ended.
- * With `--starts 10000 --times 1` the worker's memory is that of ten thousand open decisions.
+ * With `--starts 10000 --limits 300 --times 1` the worker's memory is that of ten thousand open decisions.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -17,8 +17,11 @@ import { quantile } from './report/figures.ts';
 import { inLanes, memoryOf, until } from './report/looks.ts';
 import { common, mustBe, refuse, runBench, whole } from './report/run.ts';
 
-const { values } = parseArgs({ options: { ...common, starts: { type: 'string', default: '150' } } });
+const { values } = parseArgs({
+  options: { ...common, starts: { type: 'string', default: '150' }, limits: { type: 'string' } },
+});
 const starts = whole('starts', values.starts);
+const limits = whole('limits', values.limits ?? values.starts);
 const times = whole('times', values.times);
 const lanes = 8;
 const bareName = 'bare workflows that sleep, started';
@@ -43,13 +46,14 @@ await runBench(
     const ids: string[] = [];
     const took: number[] = [];
     const rate = async (
+      count: number,
       step: (place: number, lane: number) => Promise<void>,
       begun: () => Promise<unknown> = async () => undefined,
     ): Promise<number> => {
       const from = performance.now();
-      await inLanes(lanes, starts, step);
+      await inLanes(lanes, count, step);
       await begun();
-      return (starts / (performance.now() - from)) * 1_000;
+      return (count / (performance.now() - from)) * 1_000;
     };
     let submitted = 0;
     const submit = async (_place: number, lane: number): Promise<void> => {
@@ -78,12 +82,12 @@ await runBench(
     const stores: number[] = [];
     const slow: number[] = [];
     for (let time = 0; time < times; time += 1) {
-      const sleepers = await rate(async (place) => {
+      const sleepers = await rate(limits, async (place) => {
         const workflowId = `bare-${time}-${place}`;
         await bare.workflow.start('sleeper', { taskQueue: bare.taskQueue, workflowId, args: [tomorrow] });
       });
       rates.bare.push(sleepers);
-      const asked = await rate(async (place) => {
+      const asked = await rate(limits, async (place) => {
         const startWorkflowOperation = new WithStartWorkflowOperation('asked', {
           taskQueue: empty.taskQueue,
           workflowId: `empty-${time}-${place}`,
@@ -96,7 +100,7 @@ await runBench(
       await sleep(1_000);
       const before = await temporalStore(bench.data);
       took.length = 0;
-      rates.decisions.push(await rate(submit, allOpen));
+      rates.decisions.push(await rate(starts, submit, allOpen));
       slow.push(quantile(took, 0.99));
       await sleep(1_000);
       stores.push((await temporalStore(bench.data)) - before);

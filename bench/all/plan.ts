@@ -115,7 +115,7 @@ export const steps: readonly Step[] = [
   {
     bench: 'starts',
     title: 'ten thousand open decisions',
-    args: ['--starts', '10000', ...once],
+    args: ['--starts', '10000', '--limits', '300', ...once],
     tiny: ['--starts', '24', ...once],
     limit: 2_400,
     large: true,
