@@ -2,17 +2,14 @@
 import { basename, dirname } from 'node:path';
 import { type Check, counted, failed, passed } from '../ledger/recount/check.ts';
 import { openCheckpoint } from '../ledger/log/checkpoint.ts';
-import { readRecord } from '../ledger/parts/evidence.ts';
 import type { Verifier } from '../ledger/log/keys.ts';
 import { rootAt } from '../ledger/log/proofs.ts';
 import { recompute } from '../ledger/recount/recomputation.ts';
-import { type Holdings, openHoldings } from '../ledger/recount/holdings.ts';
-import { openSuccession, type Succession } from '../ledger/recount/succession.ts';
+import type { Holdings } from '../ledger/recount/holdings.ts';
 import { textOf } from '../charter/text/utf8.ts';
-import { openCustodyEntries } from './custody/entries.ts';
-import { openKeyEntries } from './keys/key-entries.ts';
-import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
-import { mostChecks, type Report } from './report.ts';
+import { readEntries, type RecordEntry } from './entries.ts';
+import { keysOf, longestText, ownKeysFault, type ReadLog } from './log.ts';
+import type { Report } from './report.ts';
 import { folderSource, type Source } from './source.ts';
 import { writeWhole } from './writing.ts';
 
@@ -29,27 +26,8 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
   const verifiers = trusted ?? (await keysOf(log));
   if ('fault' in verifiers) return { checks: [failed('log', verifiers.fault)] };
   const notes = trusted === undefined ? [ownKeys(verifiers)] : [];
-  const wrong: Check[] = [];
-  const succession = openSuccession();
-  const holdings = openHoldings();
-  const memberKeys = openKeyEntries();
-  const custody = openCustodyEntries();
-  const read = await readLog(log, verifiers, {
-    entry: async (begun, index, bytes) => {
-      const changed = memberKeys.take(begun, index, bytes) ?? custody.take(begun, index, bytes);
-      if (changed !== undefined) {
-        if (wrong.length < mostChecks) wrong.push(...changed);
-        return;
-      }
-      const record = readRecord(bytes);
-      if (!('fault' in record)) {
-        holdings.add(index, record);
-        memberKeys.pass(record.endedAt);
-      }
-      if (wrong.length < mostChecks) wrong.push(...entryChecks(succession, index, record));
-    },
-  });
-  if ('fault' in read) return { checks: [failed('log', read.fault), ...wrong], notes };
+  const { read, wrong, holdings, memberKeys, custody } = await readEntries(log, verifiers, entryChecks);
+  if ('fault' in read) return { checks: wrong, notes };
   const keys = await ownKeysFault(log, read, { required: false });
   if (keys !== undefined) wrong.push(failed('log', keys.fault));
   const { origin, size } = read.checkpoint;
@@ -117,7 +95,7 @@ const heldSentence = (checked: number): string =>
   `${counted(checked, 'allocation')} or ${checked === 1 ? 'definition' : 'definitions'} of what decisions created stayed within what there was (ALC-1).`;
 
 /** What anyone can see to be wrong with a record from the log alone. */
-function entryChecks(succession: Succession, index: number, record: ReturnType<typeof readRecord>): Check[] {
+function entryChecks({ succession, index, record }: RecordEntry): Check[] {
   if ('fault' in record) return [failed('log', `Entry ${index}: ${record.fault}`)];
   const differences = recompute(record, null).map(({ document, pointer, sentence }) => ({
     ...failed('log', `Entry ${index} (${record.id}): ${document} ${pointer} ${sentence}.`),

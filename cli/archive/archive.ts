@@ -8,20 +8,17 @@ import {
   longestRecord,
   readEvidence,
   type ReadEvidence,
-  readRecord,
 } from '../../ledger/parts/evidence.ts';
 import type { Verifier } from '../../ledger/log/keys.ts';
 import { verifyReceipt } from '../../ledger/log/receipt.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
-import { openHoldings } from '../../ledger/recount/holdings.ts';
-import { openSuccession } from '../../ledger/recount/succession.ts';
 import { verifyDecision } from '../../ledger/recount/verification.ts';
 import { attachmentsIn, openAttachments } from './attachments.ts';
 import { charterCheck, longestCharter } from './charter.ts';
 import { cliError } from '../error.ts';
-import { openCustodyEntries } from '../custody/entries.ts';
-import { type KeyEntries, openKeyEntries } from '../keys/key-entries.ts';
-import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from '../log.ts';
+import { readEntries } from '../entries.ts';
+import type { KeyEntries } from '../keys/key-entries.ts';
+import { keysOf, longestText, ownKeysFault, type ReadLog } from '../log.ts';
 import { mostChecks, type Report } from '../report.ts';
 import { folderSource, isMissing, type Source, within } from '../source.ts';
 import { holdingsChecks, keysPassed, logSentence, ownKeys, rootOfBeginning } from '../verify-log.ts';
@@ -50,48 +47,27 @@ export async function verifyArchive(
   const verifiers = trusted ?? (await keysOf(log));
   if ('fault' in verifiers) return { checks: [failed('log', verifiers.fault)] };
   const notes = trusted === undefined ? [ownKeys(verifiers)] : [];
-  const wrong: Check[] = [];
   const seen = { ids: new Set<string>(), evidence: 0 };
-  const succession = openSuccession();
-  const holdings = openHoldings();
-  const memberKeys = openKeyEntries();
-  const custody = openCustodyEntries();
   const attachments = openAttachments(archive);
-  const read = await readLog(log, verifiers, {
-    entry: async (begun, index, bytes) => {
-      const changed = memberKeys.take(begun, index, bytes) ?? custody.take(begun, index, bytes);
-      if (changed !== undefined) {
-        if (wrong.length < mostChecks) wrong.push(...changed);
-        return;
-      }
-      const record = readRecord(bytes);
-      if (!('fault' in record)) {
-        holdings.add(index, record);
-        memberKeys.pass(record.endedAt);
-      }
-      if (wrong.length >= mostChecks) return;
-      const no = (check: Check): number =>
-        wrong.push({ ...check, sentence: `Entry ${index}: ${check.sentence}` });
-      if ('fault' in record) return void no(failed('record', record.fault));
-      seen.ids.add(record.id);
-      const after = succession(index, record);
-      if (after !== undefined) no(failed('record', `it ${after}.`));
-      if (!isFolderName(record.id))
-        return void no(failed('record', `its id cannot name a folder: ${record.id}`));
-      const { checks, hasEvidence } = await decisionChecks(archive, {
-        index,
-        bytes,
-        record,
-        log: begun,
-        verifiers,
-        memberKeys,
-        attachments,
-      });
-      for (const check of checks) if (!check.ok) no(check);
-      if (hasEvidence) seen.evidence += 1;
-    },
+  const { read, wrong, holdings, memberKeys, custody } = await readEntries(log, verifiers, async (entry) => {
+    const { record, index, succession } = entry;
+    const no = (check: Check): Check => ({ ...check, sentence: `Entry ${index}: ${check.sentence}` });
+    if ('fault' in record) return [no(failed('record', record.fault))];
+    seen.ids.add(record.id);
+    const after = succession(index, record);
+    const before = after === undefined ? [] : [no(failed('record', `it ${after}.`))];
+    if (!isFolderName(record.id))
+      return [...before, no(failed('record', `its id cannot name a folder: ${record.id}`))];
+    const { checks, hasEvidence } = await decisionChecks(archive, {
+      ...entry,
+      record,
+      verifiers,
+      attachments,
+    });
+    if (hasEvidence) seen.evidence += 1;
+    return [...before, ...checks.filter(({ ok }) => !ok).map(no)];
   });
-  if ('fault' in read) return { checks: [failed('log', read.fault), ...wrong], notes };
+  if ('fault' in read) return { checks: wrong, notes };
   const keys = await ownKeysFault(log, read, { required: true });
   if (keys !== undefined) wrong.push(failed('log', keys.fault));
   wrong.push(...(await strangers(folder, seen.ids)), ...(await attachments.strangers(folder)));
