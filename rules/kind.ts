@@ -2,6 +2,7 @@
 import type { Audience, OwedAct, Notification } from './audience.ts';
 import type { EntryTable } from './entries.ts';
 import type { PermittedAct } from './permitted.ts';
+import type { SignedActs } from './signing.ts';
 
 /** How every process stands; instants are ISO 8601, UTC. */
 export interface Standing {
@@ -24,6 +25,8 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   readonly name: Name;
   /** Several of them, as a path names them. */
   readonly plural: string;
+  /** What they are, in a few words. */
+  readonly about: string;
   /** In their order; the last is the end. */
   readonly stages: readonly State['stage'][];
   readonly outcomes: readonly NonNullable<State['outcome']>[];
@@ -35,6 +38,8 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   readonly opening: Opening;
   /** Who does what in it, and in which stages; in the order of the process. */
   readonly permissions: Readonly<Record<string, PermittedAct>>;
+  /** Which of its acts are signed, and what tells of them (AUT-1). */
+  readonly signed: SignedActs;
   /** What operators see of it: never a member's words. */
   title(state: State): string;
   /** What it is about, in a sentence or a name, for whom may read it; of a proposal its title says so, which stands in its text. */

@@ -8,7 +8,7 @@ import { actBytes } from '../../ledger/acts/act.ts';
 import { longestSignature, openDetached, verifyDetached } from '../../ledger/acts/jws.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { refuse } from '../../rules/refusal.ts';
-import type { SignedAct } from '../../rules/signed-acts.ts';
+import type { SignedAct } from '../../rules/signing.ts';
 import { keysOf } from '../../store/council/member-keys.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
 import { problemError, refusalError } from '../problems/problem.ts';

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { EntryShape, EntryTable, Fact, Form } from '../../rules/entries.ts';
 import { type KindName, kindNames, kinds } from '../../rules/kinds.ts';
-import { signedFact, tellingOfActs } from '../../rules/signed-acts.ts';
+import { tellingOfActs } from '../../rules/signed-acts.ts';
+import { signedFact } from '../../rules/signing.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { TimelineItem } from '../../store/processes/timeline.ts';
 import { at, pageSchema } from '../http/schemas.ts';
@@ -56,7 +57,7 @@ function itemSchema(kind: string, { about, facts, open }: EntryShape, tells: boo
 function timelineOf(name: TimelineKind) {
   const table: EntryTable = kinds[name].entries;
   const [first, ...others] = Object.entries(table).map(([kind, one]) =>
-    itemSchema(kind, one, Object.hasOwn(tellingOfActs[name], kind)),
+    itemSchema(kind, one, Object.hasOwn(tellingOfActs(name), kind)),
   );
   if (first === undefined) throw new Error(`${name} has no entries`);
   const id = `${name.split('-').map(capitalized).join('')}Entry`;

@@ -2,7 +2,8 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import type { Facts } from '../../rules/refusal.ts';
-import { actTold, type SignedAct, signedFact, type TellsOfAct } from '../../rules/signed-acts.ts';
+import { actTold } from '../../rules/signed-acts.ts';
+import { type SignedAct, signedFact, type TellsOfAct } from '../../rules/signing.ts';
 import type { Declaration, TimelineEntry } from '../parts/evidence-entries.ts';
 import type { Packed } from '../parts/packed.ts';
 import type { Evidence, RecordDocument } from '../parts/records.ts';

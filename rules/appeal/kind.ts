@@ -5,11 +5,13 @@ import { defineFoldedKind } from '../kind.ts';
 import { appealEntries, type AppealEntry } from './entries.ts';
 import { appealNotices, owingAppeal } from './notices.ts';
 import { permissions } from './permissions.ts';
+import { signed } from './signed.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const appeal = defineFoldedKind<AppealState, AppealEntry>()({
   name: 'appeal',
   plural: 'appeals',
+  about: 'Appeals to the guardian',
   entries: appealEntries,
   stages: appealStages,
   outcomes: [...appealOutcomes, 'interrupted'],
@@ -17,6 +19,7 @@ export const appeal = defineFoldedKind<AppealState, AppealEntry>()({
   outcomeWords,
   opening: { act: 'appeal', of: appealable },
   permissions,
+  signed,
   title: ({ principle }) => `appeal for ${principle}`,
   matter: ({ reason }) => reason,
   concerned: ({ appellant }) => [appellant],

@@ -7,11 +7,13 @@ import { defineFoldedKind } from '../kind.ts';
 import { conflictEntries, type ConflictEntry } from './entries.ts';
 import { owingConflict } from './owing.ts';
 import { permissions } from './permissions.ts';
+import { signed } from './signed.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const conflict = defineFoldedKind<ConflictState, ConflictEntry>()({
   name: 'conflict',
   plural: 'conflicts',
+  about: 'Conflicts between members, and their arbitration',
   entries: conflictEntries,
   stages: conflictStages,
   outcomes: conflictOutcomes,
@@ -19,6 +21,7 @@ export const conflict = defineFoldedKind<ConflictState, ConflictEntry>()({
   outcomeWords,
   opening: { by: 'Any member, naming the others.', rule: 'CNF-1' },
   permissions,
+  signed,
   title: (state) => `conflict of ${partiesOf(state).length} parties`,
   matter: ({ what }) => what,
   concerned: (state) => namedOf(state).flat(),

@@ -6,11 +6,13 @@ import { defineFoldedKind } from '../kind.ts';
 import { emergencyEntries, type EmergencyEntry } from './entries.ts';
 import { owingEmergency } from './owing.ts';
 import { permissions } from './permissions.ts';
+import { signed } from './signed.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const emergency = defineFoldedKind<EmergencyState, EmergencyEntry>()({
   name: 'emergency',
   plural: 'emergencies',
+  about: 'What a leader does alone and at once',
   entries: emergencyEntries,
   stages: emergencyStages,
   outcomes: emergencyOutcomes,
@@ -18,6 +20,7 @@ export const emergency = defineFoldedKind<EmergencyState, EmergencyEntry>()({
   outcomeWords,
   opening: { by: 'A member of the leadership.', rule: 'EMG-1' },
   permissions,
+  signed,
   title: () => 'emergency',
   matter: ({ what }) => what,
   concerned: ({ actor }) => [actor],

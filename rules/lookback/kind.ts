@@ -4,12 +4,14 @@ import { lookbackEntries, type LookbackEntry } from './entries.ts';
 import { evolve } from './evolve.ts';
 import { lookbackNotices, owingLookback } from './notices.ts';
 import { permissions } from './permissions.ts';
+import { signed } from './signed.ts';
 import { lookbackOutcomes, lookbackStages, type LookbackState } from './state.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const lookback = defineFoldedKind<LookbackState, LookbackEntry>()({
   name: 'lookback',
   plural: 'lookbacks',
+  about: 'Looking back on decisions: is what was done to be kept, changed or ended?',
   entries: lookbackEntries,
   stages: lookbackStages,
   outcomes: lookbackOutcomes,
@@ -17,6 +19,7 @@ export const lookback = defineFoldedKind<LookbackState, LookbackEntry>()({
   outcomeWords,
   opening: { act: 'execution', of: [] },
   permissions,
+  signed,
   title: () => 'looking back',
   matter: ({ of }) => of.title,
   concerned: () => [],

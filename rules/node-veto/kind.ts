@@ -4,12 +4,14 @@ import { nodeVetoEntries, type NodeVetoEntry } from './entries.ts';
 import { evolve } from './evolve.ts';
 import { nodeVetoNotices, owingNodeVeto } from './notices.ts';
 import { permissions } from './permissions.ts';
+import { signed } from './signed.ts';
 import { nodeVetoOutcomes, nodeVetoStages, type NodeVetoState, ownCaseOf } from './state.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const nodeVeto = defineFoldedKind<NodeVetoState, NodeVetoEntry>()({
   name: 'node-veto',
   plural: 'node-vetoes',
+  about: 'Vetoes of a node, a member or a family, against acts that endanger it',
   entries: nodeVetoEntries,
   stages: nodeVetoStages,
   outcomes: nodeVetoOutcomes,
@@ -20,6 +22,7 @@ export const nodeVeto = defineFoldedKind<NodeVetoState, NodeVetoEntry>()({
     rule: 'NVP-1',
   },
   permissions,
+  signed,
   title: ({ of }) => `node veto of ${of.kind}`,
   matter: ({ of }) => of.title,
   concerned: ownCaseOf,

@@ -6,11 +6,13 @@ import type { ProposalState } from './state.ts';
 import { proposalNotices } from './notices.ts';
 import { owingProposal } from './owing.ts';
 import { permissions } from './permissions.ts';
+import { signed } from './signed.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const proposal = defineKind<ProposalState, ProposalEntry>()({
   name: 'proposal',
   plural: 'proposals',
+  about: 'Proposals, and what is given and said in them',
   entries: proposalEntries,
   stages,
   outcomes,
@@ -18,6 +20,7 @@ export const proposal = defineKind<ProposalState, ProposalEntry>()({
   outcomeWords,
   opening: { by: 'Any member, as a draft or submitted at once.', rule: 'PRO-1' },
   permissions,
+  signed,
   title: ({ category }) => category,
   matter: () => null,
   // Who wrote it, wherever it came from, or is judged, or was harmed.

@@ -4,12 +4,14 @@ import { repairEntries, type RepairEntry } from './entries.ts';
 import { evolve } from './evolve.ts';
 import { owingRepair, repairNotices } from './notices.ts';
 import { permissions } from './permissions.ts';
+import { signed } from './signed.ts';
 import { peopleOf, repairOutcomes, repairStages, type RepairState } from './state.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const repair = defineFoldedKind<RepairState, RepairEntry>()({
   name: 'repair',
   plural: 'repairs',
+  about: 'Plans by which harm is repaired',
   entries: repairEntries,
   stages: repairStages,
   outcomes: repairOutcomes,
@@ -20,6 +22,7 @@ export const repair = defineFoldedKind<RepairState, RepairEntry>()({
     rule: 'MND-1',
   },
   permissions,
+  signed,
   title: ({ room }) => (room ? 'repair, in its room' : 'repair'),
   matter: ({ obligations, terms, circle }) =>
     (obligations[0] ?? terms?.obligations[0] ?? circle?.obligations[0])?.what ?? null,

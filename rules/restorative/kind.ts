@@ -4,12 +4,14 @@ import { restorativeEntries, type RestorativeEntry } from './entries.ts';
 import { evolve } from './evolve.ts';
 import { owingRestorative, restorativeNotices } from './notices.ts';
 import { permissions } from './permissions.ts';
+import { signed } from './signed.ts';
 import { peopleIn, restorativeOutcomes, restorativeStages, type RestorativeState } from './state.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const restorative = defineFoldedKind<RestorativeState, RestorativeEntry>()({
   name: 'restorative',
   plural: 'restorative',
+  about: 'Restorative work between who was harmed and who caused it',
   entries: restorativeEntries,
   stages: restorativeStages,
   outcomes: restorativeOutcomes,
@@ -20,6 +22,7 @@ export const restorative = defineFoldedKind<RestorativeState, RestorativeEntry>(
     rule: 'RST-1',
   },
   permissions,
+  signed,
   title: () => 'restorative work, in its room',
   matter: ({ what }) => what,
   concerned: peopleIn,

@@ -7,7 +7,7 @@ import { attestedBy } from '../../rules/proposal/gates.ts';
 import type { Member } from '../../rules/model.ts';
 import { versionAnswered } from '../../rules/proposal/permission.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import { type SignedAct, signedFact } from '../../rules/signed-acts.ts';
+import { type SignedAct, signedFact } from '../../rules/signing.ts';
 import { actorIn } from '../council/actors.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';

@@ -14,7 +14,7 @@ const unsigned: { readonly [Name in KindName]?: readonly string[] } = {
 describe.each(kindNames)('acts in a process of the kind %s', (name) => {
   const { permissions } = kinds[name];
   const entries: EntryTable = kinds[name].entries;
-  const table = Object.entries(tellingOfActs[name]);
+  const table = Object.entries(tellingOfActs(name));
 
   it('AUT-1 are signed, but what is answered in polls, and a draft', () => {
     const acts = Object.keys(permissions);
@@ -43,7 +43,7 @@ describe.each(kindNames)('acts in a process of the kind %s', (name) => {
 
 /** Whether a member of what was signed says what the entry tells. */
 const says = (name: KindName, kind: string, member: string, said: unknown, facts: object): boolean =>
-  tellingOfActs[name][kind]!.says![member]!(said, { ...facts });
+  tellingOfActs(name)[kind]!.says![member]!(said, { ...facts });
 
 describe('an ending', () => {
   it('AUT-1 PRO-9 of a proposal is its author’s act where it was withdrawn, and nobody’s else', () => {
@@ -131,7 +131,7 @@ describe('what was signed in other words than are told', () => {
   });
 
   it('AUT-1 PRO-6 of an amendment stands in the version that it put in force', () => {
-    const texts = Object.entries(tellingOfActs.proposal).filter(([, { text }]) => text === true);
+    const texts = Object.entries(tellingOfActs('proposal')).filter(([, { text }]) => text === true);
     expect(texts.map(([kind]) => kind)).toEqual(['amended', 'corrected', 'amendment-put']);
   });
 });

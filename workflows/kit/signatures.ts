@@ -2,8 +2,9 @@
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { KindName } from '../../rules/kinds.ts';
-import { actTold, type SignedAct, signedFact } from '../../rules/signed-acts.ts';
-import type { By } from '../messages.ts';
+import { actTold } from '../../rules/signed-acts.ts';
+import { type SignedAct, signedFact } from '../../rules/signing.ts';
+import type { By } from '../messages/by.ts';
 
 interface Signed {
   readonly member: string;

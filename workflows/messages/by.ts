@@ -1,5 +1,5 @@
 /** Who does an act, and what the API says of them with it. */
-import type { SignedAct } from '../../rules/signed-acts.ts';
+import type { SignedAct } from '../../rules/signing.ts';
 
 /** Who acts, and what the rules ask of them that the workflow does not hold; the API has checked the token. */
 export interface By {

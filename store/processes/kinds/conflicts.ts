@@ -5,7 +5,7 @@ import type { ConflictState } from '../../../rules/conflict/state.ts';
 import { type ConflictActor, mayAct } from '../../../rules/conflict/permissions.ts';
 import { remedyFault, type Withdrawn } from '../../../rules/conflict/limits.ts';
 import type { Refusal } from '../../../rules/refusal.ts';
-import type { SignedAct } from '../../../rules/signed-acts.ts';
+import type { SignedAct } from '../../../rules/signing.ts';
 import { notBefore } from '../../ballots/ballot-box.ts';
 import type { Clock } from '../../postgres/clock.ts';
 import type { Db, Trx } from '../../postgres/database.ts';
