@@ -17,18 +17,24 @@ import type { Asked, Obligation, Owed, RepairBegun } from '../rules/repair/state
 import type { SupportBegun } from '../rules/support/state.ts';
 import type { RestorativeBegun } from '../rules/restorative/state.ts';
 
+/** What each kind of process begins with. */
+export interface Inputs {
+  readonly proposal: ProposalInput;
+  readonly emergency: EmergencyInput;
+  readonly conflict: ConflictInput;
+  readonly appeal: AppealInput;
+  readonly lookback: LookbackInput;
+  readonly family: FamilyInput;
+  readonly repair: RepairInput;
+  readonly 'node-veto': NodeVetoInput;
+  readonly alarm: AlarmInput;
+  readonly restorative: RestorativeInput;
+}
+
 /** A process to be started, with all that it begins with. */
-export type Start =
-  | { readonly kind: 'proposal'; readonly input: ProposalInput }
-  | { readonly kind: 'emergency'; readonly input: EmergencyInput }
-  | { readonly kind: 'conflict'; readonly input: ConflictInput }
-  | { readonly kind: 'appeal'; readonly input: AppealInput }
-  | { readonly kind: 'lookback'; readonly input: LookbackInput }
-  | { readonly kind: 'family'; readonly input: FamilyInput }
-  | { readonly kind: 'repair'; readonly input: RepairInput }
-  | { readonly kind: 'node-veto'; readonly input: NodeVetoInput }
-  | { readonly kind: 'alarm'; readonly input: AlarmInput }
-  | { readonly kind: 'restorative'; readonly input: RestorativeInput };
+export type Start = {
+  readonly [Name in KindName]: { readonly kind: Name; readonly input: Inputs[Name] };
+}[KindName];
 
 export interface ProposalInput {
   readonly id: string;

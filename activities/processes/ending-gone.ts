@@ -52,13 +52,7 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
       return endEmergency(services, trx, row.state, ending);
     case 'conflict':
       return endConflict(services, trx, row.state, ending);
-    case 'appeal':
-    case 'lookback':
-    case 'family':
-    case 'repair':
-    case 'node-veto':
-    case 'alarm':
-    case 'restorative':
+    default:
       return endFolded(services, trx, row, ending);
   }
 }
@@ -188,10 +182,7 @@ async function endConflict(
 async function endFolded(
   services: Services,
   trx: Trx,
-  row: Extract<
-    ProcessRow,
-    { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'node-veto' | 'alarm' | 'restorative' }
-  >,
+  row: Exclude<ProcessRow, { readonly kind: 'proposal' | 'emergency' | 'conflict' }>,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
   const kind = kindOf(row);
