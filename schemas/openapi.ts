@@ -8139,6 +8139,8 @@ export interface components {
         Kind: {
             /** @enum {unknown} */
             kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "restorative";
+            /** @description What they are, in a few words */
+            about: string;
             /** @description In their order; the last is the end */
             stages: {
                 name: string;

@@ -1,17 +1,14 @@
 /** What the operations are grouped by: the first part of their path. */
+import { type KindName, kindNames, kinds } from '../../rules/kinds.ts';
 
 interface Tag {
   readonly name: string;
   readonly description: string;
 }
 
-const proposals: Tag = { name: 'proposals', description: 'Proposals, and what is given and said in them' };
-const emergencies: Tag = { name: 'emergencies', description: 'What a leader does alone and at once' };
-const conflicts: Tag = { name: 'conflicts', description: 'Conflicts between members, and their arbitration' };
-const appeals: Tag = { name: 'appeals', description: 'Appeals to the guardian' };
 const archive: Tag = { name: 'archive', description: 'What ended: records, evidence, proofs' };
 const ledger: Tag = { name: 'ledger', description: 'The Merkle log of all records, open to anyone' };
-const council: Tag = { name: 'council', description: 'Members, families, and who holds what' };
+const council: Tag = { name: 'council', description: 'Members, and who holds what' };
 const charter: Tag = { name: 'charter', description: 'The rules in force, and every version before' };
 const delegations: Tag = { name: 'delegations', description: 'Votes that are entrusted to others' };
 const inbox: Tag = { name: 'inbox', description: 'What concerns the caller, and what happens as it happens' };
@@ -21,52 +18,28 @@ const identity: Tag = {
   name: 'identity',
   description: 'Who asks: sessions, identities at providers, tokens',
 };
-
-const lookbacks: Tag = {
-  name: 'lookbacks',
-  description: 'Looking back on decisions: is what was done to be kept, changed or ended?',
-};
-
 const custody: Tag = { name: 'custody', description: 'Files that are evidence, and who holds them' };
-
-const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
-const restorative: Tag = {
-  name: 'restorative',
-  description: 'Restorative work between who was harmed and who caused it',
-};
-
-const nodeVetoes: Tag = {
-  name: 'node-vetoes',
-  description: 'Vetoes of a node, a member or a family, against acts that endanger it',
-};
-
 const support: Tag = {
   name: 'support',
   description: 'Support from members who agreed to give it, sealed to those in its room',
 };
+const sensors: Tag = { name: 'sensors', description: 'Sensors, and what they observe' };
 
-const alarms: Tag = { name: 'alarms', description: 'Sensors, what they observe, and alarms' };
+const kindTags = Object.fromEntries(
+  kindNames.map((name) => [name, { name: kinds[name].plural, description: kinds[name].about }]),
+) as Readonly<Record<KindName, Tag>>;
 
 const bySegment: Readonly<Record<string, Tag>> = {
-  proposals,
-  attachments: proposals,
+  ...Object.fromEntries(kindNames.map((name) => [kinds[name].plural, kindTags[name]])),
+  attachments: kindTags.proposal,
   custody,
-  emergencies,
-  conflicts,
-  repairs,
-  'node-vetoes': nodeVetoes,
   support,
-  sensors: alarms,
-  observations: alarms,
-  alarms,
-  restorative,
-  appeals,
-  lookbacks,
+  sensors,
+  observations: sensors,
   decisions: archive,
   ledger,
   members: council,
-  families: council,
-  foundings: council,
+  foundings: kindTags.family,
   allocations: council,
   resources: council,
   mandates: council,

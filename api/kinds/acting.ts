@@ -5,7 +5,7 @@ import type { KindName } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { isSignedAct } from '../../rules/signed-acts.ts';
-import type { By } from '../../workflows/messages.ts';
+import type { By } from '../../workflows/messages/by.ts';
 import { must, type ProblemCode, unavailable } from '../problems/problem.ts';
 import { actSignature } from '../http/act-signatures.ts';
 import { decisionParams, ordinal } from '../http/schemas.ts';

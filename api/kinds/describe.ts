@@ -18,9 +18,10 @@ export const describeKinds = (routes: readonly Route[]): KindsAnswer => ({
 });
 
 function describeKind(kind: KindName, routes: readonly Route[]): KindAnswer {
-  const { stages, outcomes, stageWords, outcomeWords, opening } = kinds[kind];
+  const { about, stages, outcomes, stageWords, outcomeWords, opening } = kinds[kind];
   return {
     kind,
+    about,
     stages: inWords(stages, stageWords),
     outcomes: inWords(outcomes, outcomeWords),
     openings: openingsOf(kind, opening, routes),

@@ -40,6 +40,7 @@ const reading = z.strictObject({ path, about, rules });
 const kind = z
   .strictObject({
     kind: z.enum(kindNames),
+    about: z.string().meta({ description: 'What they are, in a few words' }),
     stages: z.array(named).meta({ description: 'In their order; the last is the end' }),
     outcomes: z.array(named),
     openings: z.array(opening).meta({ description: 'How one is opened' }),
