@@ -1,7 +1,7 @@
 // The directions of imports: a folder is a room with one job, and arrows go downwards only (CONTRIBUTING.md draws them).
 // `rooms` says once what each may use of the others, `homes` which packages belong to which rooms. Tests may import anything.
 
-/** `all`: rooms used freely; `files`: single files of others; `types`: rooms of which only types may be used. */
+/** `all`: rooms used freely; `files`: single files and folders of others; `types`: rooms of which only types may be used. */
 const rooms = {
   rules: { all: [], types: ['charter'] },
   charter: { all: ['rules'] },
@@ -11,7 +11,7 @@ const rooms = {
   outgoing: { all: [] },
   activities: {
     all: ['outgoing', 'store', 'ledger', 'charter', 'rules'],
-    files: ['workflows/messages.ts', 'workflows/inputs.ts'],
+    files: ['workflows/messages.ts', 'workflows/messages/', 'workflows/inputs.ts'],
   },
   codec: { all: [], files: ['workflows/messages.ts'] },
   workflows: { all: ['rules'], types: ['activities', 'charter'] },
@@ -22,7 +22,7 @@ const rooms = {
   mcp: { all: ['charter', 'rules'] },
   api: {
     all: ['codec', 'mcp', 'settings', 'outgoing', 'store', 'ledger', 'charter', 'rules'],
-    files: ['workflows/messages.ts', 'workflows/inputs.ts'],
+    files: ['workflows/messages.ts', 'workflows/messages/', 'workflows/inputs.ts'],
   },
   cli: { all: ['codec', 'mcp', 'settings', 'ledger', 'charter', 'rules'] },
   console: { all: ['ledger', 'charter', 'rules'], files: ['schemas/openapi.ts'] },
@@ -56,7 +56,7 @@ const pure = {
 };
 
 const folder = (names) => `^(${names.join('|')})/`;
-const file = (name) => `^${name.replaceAll('.', '\\.')}$`;
+const file = (name) => `^${name.replaceAll('.', '\\.')}${name.endsWith('/') ? '' : '$'}`;
 const inPackage = (pattern) => `^node_modules/(@types/)?(${pattern})/`;
 const free = ['demo', 'embedded', 'test', 'bench'];
 const build = '^build\\.ts$';

@@ -15,8 +15,8 @@ import {
   alarmCorroboration,
   alarmRefutation,
   alarmUpdate,
-  type By,
-} from './messages.ts';
+} from './messages/alarm.ts';
+import type { By } from './messages/by.ts';
 import type { AlarmInput } from './inputs.ts';
 import { conclude, endingShown, happen, openProcess, type Process, shown, write } from './process.ts';
 

@@ -10,7 +10,7 @@ import { taking } from './kit/acts.ts';
 import { activities } from './activities.ts';
 import { tellWhoAwaits } from './kit/awaiting.ts';
 import { after, now } from './kit/clock.ts';
-import { ruling as rule } from './messages.ts';
+import { ruling as rule } from './messages/appeal.ts';
 import type { AppealInput } from './inputs.ts';
 import { lookAtOffice } from './kit/office.ts';
 import { conclude, endingShown, happen, openProcess, type Process, write } from './process.ts';

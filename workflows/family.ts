@@ -12,7 +12,7 @@ import { after, now } from './kit/clock.ts';
 import { writeEnding } from './kit/journal.ts';
 import { allFinished } from './kit/reminders.ts';
 import { comesNext } from './kit/waiting.ts';
-import { familyAcceptance } from './messages.ts';
+import { familyAcceptance } from './messages/family.ts';
 import type { FamilyInput } from './inputs.ts';
 import {
   conclude,

@@ -9,7 +9,7 @@ import { activities } from './activities.ts';
 import { taking } from './kit/acts.ts';
 import { after } from './kit/clock.ts';
 import { comesNext } from './kit/waiting.ts';
-import { lookbackAnswer } from './messages.ts';
+import { lookbackAnswer } from './messages/lookback.ts';
 import type { LookbackInput } from './inputs.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
 

@@ -1,26 +1,13 @@
 /** The only place with wire names: workflow types and ids, signals, search attributes, the task queue; and beside it in `messages/` the updates of each kind of process. */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import { type KindName, kindNames } from '../rules/kinds.ts';
 import { ruling } from './messages/appeal.ts';
 import { remedyResolution } from './messages/conflict.ts';
 import { justification, report } from './messages/emergency.ts';
 import { nodeVetoFinding, nodeVetoWithdrawal } from './messages/node-veto.ts';
 import { approval, resolution } from './messages/proposal.ts';
 import { appeal, task, withdrawal } from './messages/shared.ts';
-
-export * from './messages/alarm.ts';
-export * from './messages/appeal.ts';
-export * from './messages/by.ts';
-export * from './messages/conflict.ts';
-export * from './messages/emergency.ts';
-export * from './messages/family.ts';
-export * from './messages/lookback.ts';
-export * from './messages/node-veto.ts';
-export * from './messages/proposal.ts';
-export * from './messages/repair.ts';
-export * from './messages/restorative.ts';
-export * from './messages/shared.ts';
-export * from './messages/support.ts';
 
 export const taskQueue = 'folkmoot';
 
@@ -36,21 +23,15 @@ export const clockQueue = 'folkmoot-clock';
 export const shownMark = 'Folkmoot: ';
 export const shown = (words: string): string => `${shownMark}${words}`;
 
-/** The workflow types, as registered with the worker. */
+const camelCase = (name: string): string =>
+  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The workflow types, as registered with the worker: of each kind of process, and those that are none. */
 export const workflowTypes = {
-  proposal: 'proposal',
-  appeal: 'appeal',
-  emergency: 'emergency',
-  conflict: 'conflict',
+  ...(Object.fromEntries(kindNames.map((name) => [name, camelCase(name)])) as Record<KindName, string>),
   interruption: 'interruption',
   allocation: 'allocation',
-  lookback: 'lookback',
-  family: 'family',
-  repair: 'repair',
-  'node-veto': 'nodeVeto',
   support: 'support',
-  alarm: 'alarm',
-  restorative: 'restorative',
 } as const;
 
 /** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2); of a dissolution one of its shares, counted from 1 (MEM-7). */

@@ -11,7 +11,8 @@ import type { NodeVetoInput } from './inputs.ts';
 import { type Awaiting, endOf } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
 import { start } from './kit/starting.ts';
-import { lapse, type NodeVetoRaised } from './messages.ts';
+import { lapse } from './messages.ts';
+import type { NodeVetoRaised } from './messages/node-veto.ts';
 
 /** What the act knows of itself. */
 interface Act extends Pick<NodeVetoInput, 'answerers' | 'concerned' | 'recused' | 'holdEnds'> {

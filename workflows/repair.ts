@@ -19,8 +19,8 @@ import { tellWhoAwaits } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
 import { allFinished } from './kit/reminders.ts';
 import { comesNext } from './kit/waiting.ts';
+import type { By } from './messages/by.ts';
 import {
-  type By,
   repairAcceptance,
   repairChoice,
   repairConfirmation,
@@ -29,7 +29,7 @@ import {
   repairTerms,
   repairVerification,
   repairWords,
-} from './messages.ts';
+} from './messages/repair.ts';
 import type { RepairInput } from './inputs.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
 

@@ -28,7 +28,9 @@ import { newId, now } from './kit/clock.ts';
 import { allFinished } from './kit/reminders.ts';
 import { start } from './kit/starting.ts';
 import { comesNext } from './kit/waiting.ts';
-import * as messages from './messages.ts';
+import { lookAgain } from './messages.ts';
+import type { By } from './messages/by.ts';
+import * as messages from './messages/restorative.ts';
 import type { RepairInput, RestorativeInput } from './inputs.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
 import type { Repaired } from './repair.ts';
@@ -110,7 +112,7 @@ async function beginPlan(work: Work): Promise<void> {
   // The one before holds no more: it finds that by itself.
   if (before !== null)
     await getExternalWorkflowHandle(before.id)
-      .signal(messages.lookAgain)
+      .signal(lookAgain)
       .catch(() => undefined);
   void endOf(child.result(), work.awaiting, { kind: 'repair', id }).then((ended) => {
     const { outcome, endedAt } = 'own' in ended ? ended.own : (ended.elsewhere ?? {});
@@ -147,7 +149,7 @@ function takeActs(work: Work): void {
     shown: () => shown(work),
   });
   const said =
-    <Args extends messages.By>(act: RestorativeAct, content: (args: Args) => Said = (args) => args) =>
+    <Args extends By>(act: RestorativeAct, content: (args: Args) => Said = (args) => args) =>
     (args: Args) =>
       saidFault(act, work.state, { id: args.member, at: now() }, content(args));
   takes(messages.restorativeAcceptance, 'acceptance', ({ member: by, accept }) =>

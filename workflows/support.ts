@@ -17,8 +17,8 @@ import { now, timeLeft } from './kit/clock.ts';
 import { addEntry, type Journal, openJournal, writeDown } from './kit/journal.ts';
 import { mustBeSealed } from './kit/proof.ts';
 import type { SupportInput } from './inputs.ts';
+import { opened } from './messages.ts';
 import {
-  opened,
   supportConsent,
   supportDanger,
   supportDecline,
@@ -26,7 +26,7 @@ import {
   supportReview,
   supportSecond,
   supportTaking,
-} from './messages.ts';
+} from './messages/support.ts';
 import { shown } from './process.ts';
 
 interface Support {

@@ -12,16 +12,14 @@ import { processById } from '../../store/processes/processes.ts';
 import { decidedReferralFault } from '../../store/processes/kinds/referrals.ts';
 import type { RestorativeInput } from '../../workflows/inputs.ts';
 import {
-  type By,
-  referral,
-  type Referring,
-  type Sealed,
   searchAttributes,
   shown,
   taskQueue,
   workflowTaskTimeout,
   workflowTypes,
 } from '../../workflows/messages.ts';
+import type { By, Sealed } from '../../workflows/messages/by.ts';
+import { referral, type Referring } from '../../workflows/messages/restorative.ts';
 import { carriedBy, mustBePermitted, mustNotBe } from './carried.ts';
 import type { Services } from '../services.ts';
 

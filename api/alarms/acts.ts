@@ -14,7 +14,7 @@ import {
   alarmCorroboration,
   alarmRefutation,
   alarmUpdate,
-} from '../../workflows/messages.ts';
+} from '../../workflows/messages/alarm.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { type ActCall, type Acting, actRoutesOf, actsOn, late } from '../kinds/acting.ts';

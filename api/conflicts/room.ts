@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { contestFault, partyRulingFault } from '../../rules/conflict/parties.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
-import { message, noParty, noPartyContest, noPartyRuling, withdrawal } from '../../workflows/messages.ts';
+import { message, noParty, noPartyContest, noPartyRuling } from '../../workflows/messages/conflict.ts';
+import { withdrawal } from '../../workflows/messages/shared.ts';
 import { visibleConflict } from './view.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';

@@ -8,7 +8,7 @@ import { remediesOf, withdrawnBy } from '../../store/processes/kinds/conflicts.t
 import type { Db } from '../../store/postgres/database.ts';
 import { unknownMembers } from '../../store/council/members.ts';
 import { partiesFault } from '../../store/council/recusals.ts';
-import { acceptance, impasse, remedyResolution, terms } from '../../workflows/messages.ts';
+import { acceptance, impasse, remedyResolution, terms } from '../../workflows/messages/conflict.ts';
 import type { ConflictInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { mustBeAllowed, showConflict, seenBy, viewConflict, visibleConflict } from './view.ts';

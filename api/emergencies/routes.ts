@@ -6,7 +6,8 @@ import { emergencyActionFault, leadershipFault } from '../../rules/emergency/sta
 import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { formerEmergencies } from '../../store/processes/kinds/emergencies.ts';
-import { justification, pollCall, report, task } from '../../workflows/messages.ts';
+import { justification, pollCall, report } from '../../workflows/messages/emergency.ts';
+import { task } from '../../workflows/messages/shared.ts';
 import { callFault } from '../../store/submission/action-faults.ts';
 import { allocationFault } from '../../store/submission/allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';

@@ -2,7 +2,7 @@
 import { type LookbackAct, actsAllowed, mayAct } from '../../rules/lookback/permissions.ts';
 import { answersCounted, type LookbackState } from '../../rules/lookback/state.ts';
 import type { Member } from '../../rules/model.ts';
-import { lookbackAnswer } from '../../workflows/messages.ts';
+import { lookbackAnswer } from '../../workflows/messages/lookback.ts';
 import { actRoutesOf } from '../kinds/acting.ts';
 import { existingOf, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import type { Services } from '../service/services.ts';

@@ -12,7 +12,7 @@ import {
   nodeVetoJoining,
   nodeVetoQuestion,
   nodeVetoWithdrawal,
-} from '../../workflows/messages.ts';
+} from '../../workflows/messages/node-veto.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
 import { type ActCall, actRoutesOf, actsOn, late, type Acting } from '../kinds/acting.ts';
 import { pathOf } from '../kinds/paths.ts';

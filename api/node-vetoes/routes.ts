@@ -6,7 +6,7 @@ import { keyOf } from '../../rules/node-veto/state.ts';
 import { vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { deniedAfter, formerNodeVetoes } from '../../store/processes/kinds/node-vetoes.ts';
-import { nodeVeto } from '../../workflows/messages.ts';
+import { nodeVeto } from '../../workflows/messages/node-veto.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { memberRoute } from '../http/route.ts';
 import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';

@@ -1,7 +1,8 @@
 /** What moves a proposal: submission, amendments, withdrawal, the guardian's resolution, a task's confirmation, a retry. */
 import type { Content } from '../../rules/model.ts';
 import { type Proposal, versionsOf } from '../../store/processes/proposals.ts';
-import { amendments, resolution, submission, task, withdrawal } from '../../workflows/messages.ts';
+import { amendments, resolution, submission } from '../../workflows/messages/proposal.ts';
+import { task, withdrawal } from '../../workflows/messages/shared.ts';
 import { councilProblems } from '../../store/submission/action-faults.ts';
 import { allocationProblems } from '../../store/submission/allocation-faults.ts';
 import { amendingProblems, patchFault } from '../../store/submission/patch-fault.ts';

@@ -6,7 +6,7 @@ import { decisionsOwed } from '../../store/inbox/owed.ts';
 import { attachmentsFault } from '../../store/processes/attachments.ts';
 import { listByDeadline, listProposals, proposalById, versionsOf } from '../../store/processes/proposals.ts';
 import { startFault } from '../../rules/submission/starts.ts';
-import { edit, type Edits } from '../../workflows/messages.ts';
+import { edit, type Edits } from '../../workflows/messages/proposal.ts';
 import { councilProblems } from '../../store/submission/action-faults.ts';
 import { allocationProblems } from '../../store/submission/allocation-faults.ts';
 import { amendingProblems } from '../../store/submission/patch-fault.ts';

@@ -13,7 +13,7 @@ import {
   repairTerms,
   repairVerification,
   repairWords,
-} from '../../workflows/messages.ts';
+} from '../../workflows/messages/repair.ts';
 import { type ActCall, actRoutesOf } from '../kinds/acting.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import {

@@ -2,7 +2,7 @@
 import type { Member } from '../../rules/model.ts';
 import { mayAct, type RestorativeAct, type Said, saidFault } from '../../rules/restorative/permissions.ts';
 import type { RestorativeState } from '../../rules/restorative/state.ts';
-import * as messages from '../../workflows/messages.ts';
+import * as messages from '../../workflows/messages/restorative.ts';
 import { nothing } from '../http/schemas.ts';
 import { type ActCall, actRoutesOf } from '../kinds/acting.ts';
 import { must } from '../problems/problem.ts';

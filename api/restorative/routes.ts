@@ -4,7 +4,7 @@ import { refuse } from '../../rules/refusal.ts';
 import { referralFault } from '../../rules/restorative/referral.ts';
 import { caseOf, referredBetween, referredIn } from '../../store/processes/kinds/restorative.ts';
 import type { RestorativeInput } from '../../workflows/inputs.ts';
-import { referral } from '../../workflows/messages.ts';
+import { referral } from '../../workflows/messages/restorative.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { memberRoute } from '../http/route.ts';
 import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';

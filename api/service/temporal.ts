@@ -15,17 +15,16 @@ import {
 import type { Logger } from 'pino';
 import type { Refusal } from '../../rules/refusal.ts';
 import {
-  type By,
   declared,
   lookAgain,
   opened,
   searchAttributes,
-  type Sealed,
   shown,
   taskQueue,
   workflowTaskTimeout,
   workflowTypes,
 } from '../../workflows/messages.ts';
+import type { By, Sealed } from '../../workflows/messages/by.ts';
 import type { ProposalInput } from '../../workflows/inputs.ts';
 import type { Services } from './services.ts';
 import { isProblemError, isRefusalCode, refusalError } from '../problems/problem.ts';

@@ -5,14 +5,14 @@ import { refuse } from '../../rules/refusal.ts';
 import { declineFault, mayAct, permissions, type SupportAct } from '../../rules/support/permissions.ts';
 import type { SupportState } from '../../rules/support/state.ts';
 import { supportById } from '../../store/support/supports.ts';
+import type { By } from '../../workflows/messages/by.ts';
 import {
-  type By,
   supportConsent,
   supportDecline,
   supportEnd,
   supportSecond,
   supportTaking,
-} from '../../workflows/messages.ts';
+} from '../../workflows/messages/support.ts';
 import { isRefusal } from '../http/idempotency.ts';
 import { type MemberCall, type MemberRoute, memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';

@@ -9,7 +9,7 @@ import { tellSupport } from '../../store/postgres/notifications.ts';
 import { countMessages, dropBody, keepBody } from '../../store/support/bodies.ts';
 import { sealKeysOf, supportersOnDuty } from '../../store/support/duty.ts';
 import { lockSupport } from '../../store/support/supports.ts';
-import { supportDanger, supportReview } from '../../workflows/messages.ts';
+import { supportDanger, supportReview } from '../../workflows/messages/support.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { familyMatter, matterFault, objectionFault, principleFault } from '../../rules/proposal/vetoes.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Proposal } from '../../store/processes/proposals.ts';
-import { approval, contest, objection, veto } from '../../workflows/messages.ts';
+import { approval, contest, objection, veto } from '../../workflows/messages/proposal.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';

@@ -7,7 +7,9 @@ import { refuse } from '../../rules/refusal.ts';
 import { principleFault } from '../../rules/proposal/vetoes.ts';
 import { taking } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
-import * as messages from '../messages.ts';
+import type { By } from '../messages/by.ts';
+import * as messages from '../messages/conflict.ts';
+import { appeal, withdrawal } from '../messages/shared.ts';
 import { happen, shown } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';
 import { follow, noPartyContested, noPartySaid, partyRuled } from './parties.ts';
@@ -50,7 +52,7 @@ export function handleActs(dispute: Dispute): void {
       partyRuled(dispute, { member, party, guardian, reason }),
     ({ member: by, of }) => partyRulingFault(dispute.state, of, { by, at: now() }),
   );
-  takes(messages.withdrawal, 'withdrawal', ({ member }) => withdrawn(dispute, member));
+  takes(withdrawal, 'withdrawal', ({ member }) => withdrawn(dispute, member));
   takes(
     messages.remedyResolution,
     'resolution',
@@ -62,7 +64,7 @@ export function handleActs(dispute: Dispute): void {
   );
   takeReferral(dispute);
   takes(
-    messages.appeal,
+    appeal,
     'appeal',
     (args) => appealed(dispute, args),
     ({ principle }) =>
@@ -108,7 +110,7 @@ function resolved(dispute: Dispute, remedy: string, reason: string): void {
 
 async function appealed(
   dispute: Dispute,
-  { member: by, principle, reason }: messages.By & { principle: string; reason: string },
+  { member: by, principle, reason }: By & { principle: string; reason: string },
 ): Promise<void> {
   const at = now();
   dispute.lodged = { by, principle, reason, at };

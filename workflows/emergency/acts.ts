@@ -4,7 +4,9 @@ import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
 import { type EmergencyAct, mayAct } from '../../rules/emergency/permissions.ts';
 import { taking } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
-import * as messages from '../messages.ts';
+import type { By } from '../messages/by.ts';
+import * as messages from '../messages/emergency.ts';
+import { task } from '../messages/shared.ts';
 import { happen, shown } from '../process.ts';
 import { refusal } from '../kit/proof.ts';
 import { handleNodeVetoes } from './node-vetoes.ts';
@@ -29,7 +31,7 @@ export function handleEmergencyActs(emergency: Emergency): void {
     const late = at >= emergency.state.justificationDue;
     happen(emergency, 'justified', { by, text, late }, at);
   });
-  takes<messages.By & { kind: EmergencyPollKind; reason: string | null }>(
+  takes<By & { kind: EmergencyPollKind; reason: string | null }>(
     messages.pollCall,
     ({ kind }) => `${kind}-calls`,
     async ({ member, kind, reason }) => {
@@ -37,7 +39,7 @@ export function handleEmergencyActs(emergency: Emergency): void {
       if (refused !== undefined) throw refusal(refused);
     },
   );
-  takes(messages.task, 'task', async ({ evidence }) => {
+  takes(task, 'task', async ({ evidence }) => {
     emergency.confirmation = { evidence, at: now() };
     await condition(() => emergency.confirmation === null);
   });

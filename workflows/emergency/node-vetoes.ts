@@ -7,12 +7,14 @@ import { boundBy } from '../../rules/proposal/vetoes.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { handle, validator } from '../kit/acts.ts';
 import { after, now } from '../kit/clock.ts';
-import * as messages from '../messages.ts';
+import { denied } from '../messages.ts';
+import type { By } from '../messages/by.ts';
+import * as messages from '../messages/node-veto.ts';
 import { lapseNodeVeto, type NodeVetoOver, startNodeVeto } from '../node-vetoing.ts';
 import { happen, shown, write } from '../process.ts';
 import type { Emergency } from './state.ts';
 
-type Raised = messages.By & messages.NodeVetoRaised;
+type Raised = By & messages.NodeVetoRaised;
 
 export function handleNodeVetoes(emergency: Emergency): void {
   handle(
@@ -21,7 +23,7 @@ export function handleNodeVetoes(emergency: Emergency): void {
     (args) => raised(emergency, args),
     validator<Raised>((args) => fault(emergency, args)),
   );
-  setHandler(messages.denied, ({ nodeVeto: id, at }) => {
+  setHandler(denied, ({ nodeVeto: id, at }) => {
     if (holdingOf(emergency.state)?.id === id) happen(emergency, 'hold-ended', { id, because: 'denied' }, at);
   });
 }

@@ -5,7 +5,8 @@ import { actsFault } from '../../rules/acts-taken.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { now } from './clock.ts';
 import type { Journal } from './journal.ts';
-import { type By, doneOnce } from '../messages.ts';
+import { doneOnce } from '../messages.ts';
+import type { By } from '../messages/by.ts';
 import { forgery, refusal } from './proof.ts';
 import { begins, sequenceFault } from './signatures.ts';
 

@@ -4,7 +4,7 @@
  */
 import { ApplicationFailure, currentUpdateInfo, workflowInfo } from '@temporalio/workflow';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import type { By, Sealed } from '../messages.ts';
+import type { By, Sealed } from '../messages/by.ts';
 
 /** Of an act, in its validator: why it does not count, or nothing. */
 export function forgery(args: By & Partial<Sealed>): Refusal | undefined {

@@ -18,7 +18,7 @@ import {
   nodeVetoJoining,
   nodeVetoQuestion,
   nodeVetoWithdrawal,
-} from '../messages.ts';
+} from '../messages/node-veto.ts';
 import { happen, type Process, shown } from '../process.ts';
 
 /** What its workflow holds beside its state. */

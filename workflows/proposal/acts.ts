@@ -13,7 +13,10 @@ import { findOtherCategories } from './category-requests.ts';
 import { handle } from '../kit/acts.ts';
 import { after, now } from '../kit/clock.ts';
 import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';
-import * as messages from '../messages.ts';
+import { awaitedEnded, declared, lookAgain, opened } from '../messages.ts';
+import type { By } from '../messages/by.ts';
+import * as messages from '../messages/proposal.ts';
+import { appeal, task, withdrawal } from '../messages/shared.ts';
 import { refusal } from '../kit/proof.ts';
 import { handleNodeVetoes } from './node-vetoes.ts';
 import { lapseVetoes } from './question.ts';
@@ -22,18 +25,18 @@ import { handleVetoes } from './veto-acts.ts';
 
 export function handleActs(decision: Decision): void {
   setHandler(messages.state, () => decision.proposal);
-  setHandler(messages.lookAgain, () => {
+  setHandler(lookAgain, () => {
     decision.lookAgain = true;
   });
-  setHandler(messages.awaitedEnded, () => {
+  setHandler(awaitedEnded, () => {
     decision.awaiting.elsewhere = true;
   });
-  setHandler(messages.declared, () => {
+  setHandler(declared, () => {
     decision.declared = true;
   });
   handleVetoes(decision);
   handleNodeVetoes(decision);
-  setHandler(messages.opened, async () => {
+  setHandler(opened, async () => {
     await condition(() => decision.journal.written > 0 || decision.refused !== null);
     if (decision.refused !== null) throw refusal(decision.refused);
   });
@@ -53,7 +56,7 @@ export function handleActs(decision: Decision): void {
   );
   handle(
     decision,
-    messages.withdrawal,
+    withdrawal,
     ({ member }) => withdrawn(decision, member),
     validator(decision, 'withdrawal'),
   );
@@ -74,9 +77,9 @@ export function handleActs(decision: Decision): void {
   );
   handle(
     decision,
-    messages.appeal,
+    appeal,
     (args) => appealed(decision, args),
-    validator<messages.By & { principle: string; reason: string }>(decision, 'appeal', ({ principle }) =>
+    validator<By & { principle: string; reason: string }>(decision, 'appeal', ({ principle }) =>
       principleFault(principle, decision.charter, 'APP-1'),
     ),
   );
@@ -86,12 +89,7 @@ export function handleActs(decision: Decision): void {
     ({ adopt, reason }) => resolved(decision, adopt, reason),
     validator(decision, 'resolution'),
   );
-  handle(
-    decision,
-    messages.task,
-    ({ evidence }) => confirmed(decision, evidence),
-    validator(decision, 'task'),
-  );
+  handle(decision, task, ({ evidence }) => confirmed(decision, evidence), validator(decision, 'task'));
 }
 
 /** PRO-2 and TIE-5, for a text that is submitted or takes the place of another. */
@@ -207,7 +205,7 @@ async function amended(decision: Decision, changes: Partial<Content>, isCorrecti
 
 async function appealed(
   decision: Decision,
-  { member: by, principle, reason }: messages.By & { principle: string; reason: string },
+  { member: by, principle, reason }: By & { principle: string; reason: string },
 ): Promise<void> {
   decision.appeal = { by, principle, reason, at: now() };
   await condition(() => decision.appeal === null);

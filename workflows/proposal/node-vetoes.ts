@@ -17,12 +17,14 @@ import { boundBy } from '../../rules/proposal/vetoes.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { handle, validator } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
-import * as messages from '../messages.ts';
+import { denied } from '../messages.ts';
+import type { By } from '../messages/by.ts';
+import * as messages from '../messages/node-veto.ts';
 import { lapseNodeVeto, startNodeVeto } from '../node-vetoing.ts';
 import { originatorOf } from '../opening/proposals.ts';
 import { type Decision, ending, interrupt, note, shown, write } from './decision.ts';
 
-type Raised = messages.By & messages.NodeVetoRaised;
+type Raised = By & messages.NodeVetoRaised;
 
 export function handleNodeVetoes(decision: Decision): void {
   handle(
@@ -31,7 +33,7 @@ export function handleNodeVetoes(decision: Decision): void {
     (args) => raised(decision, args),
     validator<Raised>((args) => fault(decision, args)),
   );
-  setHandler(messages.denied, ({ nodeVeto: id, at }) => {
+  setHandler(denied, ({ nodeVeto: id, at }) => {
     const holding = holdingOf(decision.proposal);
     if (holding?.id !== id) return;
     change(decision, holdEnded(decision.proposal, id, at));

@@ -5,7 +5,7 @@ import { isAffected } from '../../rules/proposal/vetoes.ts';
 import { validator as checking } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import type { Decision } from './decision.ts';
-import type { By } from '../messages.ts';
+import type { By } from '../messages/by.ts';
 
 type Checked<Args> = (args: Args) => Refusal | undefined;
 

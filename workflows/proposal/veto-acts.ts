@@ -15,12 +15,14 @@ import {
 import { handle } from '../kit/acts.ts';
 import { after, now } from '../kit/clock.ts';
 import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';
-import * as messages from '../messages.ts';
+import { lapse } from '../messages.ts';
+import type { By } from '../messages/by.ts';
+import * as messages from '../messages/proposal.ts';
 import { askCouncil } from './question.ts';
 import { validator } from './validator.ts';
 
-type Objected = messages.By & messages.Objecting;
-type Contested = messages.By & messages.Contesting;
+type Objected = By & messages.Objecting;
+type Contested = By & messages.Contesting;
 
 export function handleVetoes(decision: Decision): void {
   handle(
@@ -49,7 +51,7 @@ export function handleVetoes(decision: Decision): void {
       })(args);
     },
   );
-  setHandler(messages.lapse, ({ because }) => {
+  setHandler(lapse, ({ because }) => {
     interrupt(decision, ending('lapsed', 'VET-2', { because }));
   });
 }
