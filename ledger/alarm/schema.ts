@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { categories, responseTypes, severities, statuses, urgencies } from '../../rules/alarm/cap.ts';
 import { confirmations, lastStep } from '../../rules/alarm/state.ts';
 import { frameOf, timelineOf } from '../parts/frame.ts';
-import { alarmRules } from '../parts/schema/kind-rules.ts';
 import { digest, instant } from '../parts/schema/parts.ts';
+import { alarmRules } from './rules.ts';
 
 const names = z.array(z.string());
 

@@ -1,8 +1,8 @@
 /** The record of a family's founding and the evidence beside it, format 1 (MEM-7, REC-1). */
 import { z } from 'zod';
 import { frameOf, timelineOf } from '../parts/frame.ts';
-import { familyRules } from '../parts/schema/kind-rules.ts';
 import { instant } from '../parts/schema/parts.ts';
+import { familyRules } from './rules.ts';
 
 export const familyRecordSchema = z
   .strictObject({

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { frameOf, timelineOf } from '../parts/frame.ts';
 import { charterCopied } from '../parts/schema/figures.ts';
-import { lookbackRules } from '../parts/schema/kind-rules.ts';
 import { count, instant, ordinal } from '../parts/schema/parts.ts';
+import { lookbackRules } from './rules.ts';
 
 export const lookbackRecordSchema = z
   .strictObject({

@@ -4,8 +4,8 @@ import { findings, vetoable } from '../../rules/node-veto/state.ts';
 import { elector } from '../parts/evidence-entries.ts';
 import { frameOf, timelineOf } from '../parts/frame.ts';
 import { nodeSchema } from '../parts/schema/node-veto.ts';
-import { nodeVetoRules } from '../parts/schema/kind-rules.ts';
 import { count, digest, hash, instant, ordinal } from '../parts/schema/parts.ts';
+import { nodeVetoRules } from './rules.ts';
 
 const members = z.array(z.string());
 

@@ -17,18 +17,16 @@ import type { ProposalRecord } from './schema/record.ts';
 import type { Evidence, RecordDocument } from './records.ts';
 import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
 import { restorativeDifferences, restorativeFigures } from '../restorative/recomputation.ts';
-import {
-  alarmRulesOf,
-  appealRulesOf,
-  conflictRulesOf,
-  emergencyRulesOf,
-  familyRulesOf,
-  lookbackRulesOf,
-  nodeVetoRulesOf,
-  repairRulesOf,
-  restorativeRulesOf,
-  rulesOf,
-} from './rules.ts';
+import { alarmRulesOf } from '../alarm/rules.ts';
+import { appealRulesOf } from '../appeal/rules.ts';
+import { conflictRulesOf } from '../conflict/rules.ts';
+import { emergencyRulesOf } from '../emergency/rules.ts';
+import { familyRulesOf } from '../family/rules.ts';
+import { lookbackRulesOf } from '../lookback/rules.ts';
+import { nodeVetoRulesOf } from '../node-veto/rules.ts';
+import { repairRulesOf } from '../repair/rules.ts';
+import { restorativeRulesOf } from '../restorative/rules.ts';
+import { proposalRulesOf } from '../proposal/rules.ts';
 
 /** Its functions are methods, so that one list holds those of each kind's own record and evidence. */
 interface RecordedKind {
@@ -43,7 +41,7 @@ interface RecordedKind {
 /** To be asked about a record of the kind alone. */
 export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   proposal: {
-    rules: (charter, record) => rulesOf(charter, record as ProposalRecord),
+    rules: (charter, record) => proposalRulesOf(charter, record as ProposalRecord),
     figures: figureDifferences,
     differences: proposalDifferences,
   },

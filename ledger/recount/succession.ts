@@ -85,8 +85,8 @@ export function openSuccession(): Succession {
         return repaired.fault(record);
       case 'node-veto':
         return vetoed.fault(record);
-      case 'restorative':
-        // Out of what it comes stays in its room (AUT-2).
+      default:
+        // Of restorative work it stays in its room out of what it comes (AUT-2).
         return undefined;
     }
   };

@@ -129,13 +129,7 @@ function judgedIn(record: RecordDocument): Judged[] {
         ...(record.remedies === null ? [] : [{ ...record.remedies, what: 'the ranking of remedies' }]),
         ...(record.vote === null ? [] : [{ ...record.vote, what: 'the vote on the remedy' }]),
       ];
-    case 'appeal':
-    case 'lookback':
-    case 'family':
-    case 'repair':
-    case 'node-veto':
-    case 'alarm':
-    case 'restorative':
+    default:
       return [];
   }
 }

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { instalmentStates, obligationKinds, repairSources } from '../../rules/repair/state.ts';
 import { frameOf, roomOf } from '../parts/frame.ts';
-import { repairRules } from '../parts/schema/kind-rules.ts';
 import { count, digest, hash, instant, ordinal } from '../parts/schema/parts.ts';
+import { repairRules } from './rules.ts';
 
 const members = z.array(z.string());
 const amount = ordinal.nullable();

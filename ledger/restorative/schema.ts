@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { restorativeStages } from '../../rules/restorative/state.ts';
 import { frameOf, roomOf } from '../parts/frame.ts';
-import { restorativeRules } from '../parts/schema/kind-rules.ts';
 import { hash } from '../parts/schema/parts.ts';
+import { restorativeRules } from './rules.ts';
 
 export const restorativeRecordSchema = z
   .strictObject({

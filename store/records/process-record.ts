@@ -16,17 +16,15 @@ import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { composeNodeVeto } from '../../ledger/node-veto/composition.ts';
 import { composeRepair } from '../../ledger/repair/composition.ts';
 import { composeRestorative } from '../../ledger/restorative/composition.ts';
-import {
-  alarmRulesOf,
-  appealRulesOf,
-  conflictRulesOf,
-  emergencyRulesOf,
-  familyRulesOf,
-  lookbackRulesOf,
-  nodeVetoRulesOf,
-  repairRulesOf,
-  restorativeRulesOf,
-} from '../../ledger/parts/rules.ts';
+import { alarmRulesOf } from '../../ledger/alarm/rules.ts';
+import { appealRulesOf } from '../../ledger/appeal/rules.ts';
+import { conflictRulesOf } from '../../ledger/conflict/rules.ts';
+import { emergencyRulesOf } from '../../ledger/emergency/rules.ts';
+import { familyRulesOf } from '../../ledger/family/rules.ts';
+import { lookbackRulesOf } from '../../ledger/lookback/rules.ts';
+import { nodeVetoRulesOf } from '../../ledger/node-veto/rules.ts';
+import { repairRulesOf } from '../../ledger/repair/rules.ts';
+import { restorativeRulesOf } from '../../ledger/restorative/rules.ts';
 import type { AlarmState } from '../../rules/alarm/state.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { FamilyState } from '../../rules/family/state.ts';

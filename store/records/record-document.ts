@@ -13,7 +13,7 @@ import {
   type VoteRecord,
 } from '../../ledger/parts/schema/record.ts';
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
-import { rulesOf } from '../../ledger/parts/rules.ts';
+import { proposalRulesOf } from '../../ledger/proposal/rules.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { dissentOf } from '../ballots/answers/answers.ts';
 import { charterVersion } from '../council/charters.ts';
@@ -80,7 +80,7 @@ const entries = <Entry>(trx: Trx, id: string, part: PartOf<'proposal'>): Promise
 async function rulesIn(trx: Trx, { id, category, tier, charter: copy }: ProposalState): Promise<RecordRules> {
   const kept = await charterVersion(trx, copy.version);
   if (kept === undefined) throw new Error(`no charter version ${copy.version}`);
-  const rules = rulesOf(charterCopy(kept, copy.pace).charter, { category, tier });
+  const rules = proposalRulesOf(charterCopy(kept, copy.pace).charter, { category, tier });
   if (rules === undefined)
     throw new Error(`${id} is of category ${category}, which its charter does not have`);
   return rules;

@@ -1,6 +1,6 @@
 /** For how long is asked as a decision is looked back upon is the charter's to say (CHA-2, PRO-14). */
 import { expect, it } from 'vitest';
-import { lookbackRulesOf } from '../../ledger/parts/rules.ts';
+import { lookbackRulesOf } from '../../ledger/lookback/rules.ts';
 import { atPace, paceFaults } from '../../charter/load.ts';
 import { inWords } from '../../charter/words/chapters.ts';
 import { amended, exampleText, faultsOf, loaded } from './documents.ts';

@@ -7,7 +7,7 @@ import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
 import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
-import { alarmRulesOf } from '../../ledger/parts/rules.ts';
+import { alarmRulesOf } from '../../ledger/alarm/rules.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import type { AlarmEntry } from '../../rules/alarm/entries.ts';
 import type { Source } from '../../rules/alarm/state.ts';

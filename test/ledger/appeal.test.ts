@@ -7,7 +7,7 @@ import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
-import { appealRulesOf } from '../../ledger/parts/rules.ts';
+import { appealRulesOf } from '../../ledger/appeal/rules.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { defaultCharter } from '../support/polls.ts';
 import { rootsOf } from './roots.ts';

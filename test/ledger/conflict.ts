@@ -3,7 +3,7 @@ import type { EntryKind } from '../../rules/timeline.ts';
 import { composeConflict } from '../../ledger/conflict/composition.ts';
 import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/schema.ts';
 import { evidenceFormat, type TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
-import { conflictRulesOf } from '../../ledger/parts/rules.ts';
+import { conflictRulesOf } from '../../ledger/conflict/rules.ts';
 import { roomPath } from '../../ledger/conflict/path.ts';
 import { firstRemedy } from '../../rules/conflict/state.ts';
 import type { Choice } from '../../rules/model.ts';

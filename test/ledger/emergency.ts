@@ -3,7 +3,7 @@ import type { EntryKind } from '../../rules/timeline.ts';
 import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
 import type { EmergencyEvidence, EmergencyRecord } from '../../ledger/emergency/schema.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
-import { emergencyRulesOf } from '../../ledger/parts/rules.ts';
+import { emergencyRulesOf } from '../../ledger/emergency/rules.ts';
 import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
 import { pollCloses } from '../../rules/emergency/polls.ts';
 import type { Choice } from '../../rules/model.ts';

@@ -5,7 +5,7 @@ import { composeFamily } from '../../ledger/family/composition.ts';
 import type { FamilyEvidence, FamilyRecord } from '../../ledger/family/schema.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
-import { familyRulesOf } from '../../ledger/parts/rules.ts';
+import { familyRulesOf } from '../../ledger/family/rules.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import { openSuccession } from '../../ledger/recount/succession.ts';
 import type { EntryKind } from '../../rules/timeline.ts';

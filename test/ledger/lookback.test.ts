@@ -6,7 +6,7 @@ import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { LookbackEvidence, LookbackRecord } from '../../ledger/lookback/schema.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
-import { lookbackRulesOf } from '../../ledger/parts/rules.ts';
+import { lookbackRulesOf } from '../../ledger/lookback/rules.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import { defaultCharter } from '../support/polls.ts';

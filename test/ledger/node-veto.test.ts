@@ -7,7 +7,7 @@ import { composeNodeVeto } from '../../ledger/node-veto/composition.ts';
 import type { NodeVetoEvidence, NodeVetoRecord } from '../../ledger/node-veto/schema.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
-import { nodeVetoRulesOf } from '../../ledger/parts/rules.ts';
+import { nodeVetoRulesOf } from '../../ledger/node-veto/rules.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import { openSuccession } from '../../ledger/recount/succession.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
-import { repairRulesOf } from '../../ledger/parts/rules.ts';
+import { repairRulesOf } from '../../ledger/repair/rules.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import { openSuccession } from '../../ledger/recount/succession.ts';
 import type { ConflictRecord } from '../../ledger/conflict/schema.ts';

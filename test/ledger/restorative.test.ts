@@ -4,7 +4,7 @@ import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/schema.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
-import { restorativeRulesOf } from '../../ledger/parts/rules.ts';
+import { restorativeRulesOf } from '../../ledger/restorative/rules.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import { composeRestorative } from '../../ledger/restorative/composition.ts';
 import type { RestorativeEvidence, RestorativeRecord } from '../../ledger/restorative/schema.ts';
