@@ -7,7 +7,6 @@ import {
   saidFault,
 } from '../../rules/alarm/permissions.ts';
 import type { AlarmState } from '../../rules/alarm/state.ts';
-import { refuse } from '../../rules/refusal.ts';
 import {
   alarmAcknowledgement,
   alarmClearance,
@@ -15,6 +14,7 @@ import {
   alarmRefutation,
   alarmUpdate,
 } from '../../workflows/messages/alarm.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { type ActCall, type Acting, actRoutesOf, actsOn, late } from '../kinds/acting.ts';
@@ -66,21 +66,13 @@ export const alarmActRoutes = [
     problems: [...late, 'limit-reached', 'other-status', 'unknown-observation', 'too-old', 'muted'],
     handle: async (call) => {
       const { services, caller, params, body } = call;
-      const { alert, charter, sources: before } = await existingAlarm(services, params.id);
+      const { alert, charter } = await existingAlarm(services, params.id);
       const { text, observations, status = alert?.status ?? 'Actual' } = body;
       const at = await services.clock(services.db);
       const { alarms } = charter;
-      const { begunBefore } = call.attempt;
-      const sources = await sourcesOf(services.db, caller, { observations, status, at, alarms, begunBefore });
-      // Begun before, and without what it named: it was put then, or it never is.
-      if (sources.length === 0) {
-        const isPut = before.some(
-          ({ by, observation }) => by === caller.id && observations.includes(observation ?? ''),
-        );
-        must(isPut ? undefined : refuse('unknown-observation', 'ALM-3', { observations }));
-        return viewAlarm(services, caller, params.id);
-      }
-      const said = { text, sources, status: body.status };
+      const naming = { observations, status, at, alarms };
+      const sources = await unlessDone(call.attempt, () => sourcesOf(services.db, caller, naming), params.id);
+      const said = { text, sources: sources ?? [], status: body.status };
       return actsOn(acting)(call, 'corroboration', alarmCorroboration, said, (state, actor) =>
         saying('corroboration')(call, said)(state, actor),
       );

@@ -5,15 +5,15 @@ import { isDoubted } from '../../rules/alarm/sensors.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { openAlarmsOf, refutedOf } from '../../store/alarms/sensors.ts';
 import { someoneHolds } from '../../store/council/members.ts';
-import { processById } from '../../store/processes/processes.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import type { AlarmInput } from '../../workflows/inputs.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { answered, memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, refusalError } from '../problems/problem.ts';
-import { startProcess } from '../service/temporal.ts';
+import { awaitOpened, startProcess } from '../service/temporal.ts';
 import { capMediaType, capOf } from './cap.ts';
 import { alarmBody, alarmSchema, alarmsQuery, alarmsSchema } from './schemas.ts';
 import { sourcesOf } from './sources.ts';
@@ -51,17 +51,19 @@ export const alarmRoutes = [
       if (alarms === null) throw refusalError(refuse('switched-off', 'ALM-3', { section: 'alarms' }));
       const { observations, ...alert } = body;
       const { status, expires } = alert;
-      if (!attempt.begunBefore) {
+      const sources = await unlessDone(attempt, async () => {
         must(expiryFault(expires, createdAt));
         must(raisingFault(await openAlarmsOf(db, caller.id)));
-      }
-      const { begunBefore } = attempt;
-      const named = { observations, status, at: createdAt, alarms, begunBefore };
-      const sources = await sourcesOf(db, caller, named);
+        return sourcesOf(db, caller, { observations, status, at: createdAt, alarms });
+      });
       const owner = ownerOf(caller);
       const since = new Date(Date.parse(createdAt) - alarms.mute.within).toISOString();
       const doubted = isDoubted(await refutedOf(db, owner, since), createdAt, alarms.mute);
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
+      if (sources === undefined) {
+        await awaitOpened(temporal, id);
+        return viewAlarm(services, caller, id);
+      }
       const input: AlarmInput = {
         id,
         charter: { version, hash, pace, alarms },
@@ -76,10 +78,7 @@ export const alarmRoutes = [
         // Where nobody holds the duty, the leadership hears of it at once (ALM-4).
         told: (await someoneHolds(db, 'duty')) ? 'duty' : 'leadership',
       };
-      // Begun before, and without what it named: it was raised then, or it never is.
-      if (sources.length > 0) await startProcess(temporal, 'alarm', input, { summary: 'alarm' });
-      else if ((await processById(db, 'alarm', id)) === undefined)
-        throw refusalError(refuse('unknown-observation', 'ALM-3', { observations }));
+      await startProcess(temporal, 'alarm', input, { summary: 'alarm' });
       return viewAlarm(services, caller, id);
     },
   }),

@@ -19,18 +19,13 @@ interface Naming {
   readonly status: Alert['status'];
   readonly at: string;
   readonly alarms: AlarmState['charter']['alarms'];
-  /** It was looked at under its key before, and what was done then stands (PRO-10). */
-  readonly begunBefore: boolean;
 }
 
-/**
- * Of what was begun before it is what is left of it, which may be nothing.
- * @throws a problem: `unknown-observation`, `too-old`, `muted`, `other-status`; none where it was begun before
- */
+/** @throws a problem: `unknown-observation`, `too-old`, `muted`, `other-status` */
 export async function sourcesOf(
   db: Db,
   caller: Member,
-  { observations, status, at, alarms, begunBefore }: Naming,
+  { observations, status, at, alarms }: Naming,
 ): Promise<Source[]> {
   const putter = { by: caller.id, byOwner: ownerOf(caller) };
   if (observations.length === 0) return [{ ...putter, owner: putter.byOwner, at, observation: null }];
@@ -46,7 +41,6 @@ export async function sourcesOf(
   }
   const sources = observations.flatMap((id) => found.get(id) ?? []);
   const isOld = ({ at: observedAt }: Source) => Date.parse(at) - Date.parse(observedAt) >= alarms.window;
-  if (begunBefore) return sources.filter((source) => !isOld(source));
   const unknown = observations.filter((id) => !found.has(id));
   if (unknown.length > 0)
     throw refusalError(refuse('unknown-observation', 'ALM-3', { observations: unknown }));

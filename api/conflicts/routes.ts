@@ -13,6 +13,7 @@ import type { ConflictInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { mustBeAllowed, showConflict, seenBy, viewConflict, visibleConflict } from './view.ts';
 import { must, refusalError } from '../problems/problem.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { nothing } from '../http/schemas.ts';
 import {
@@ -79,7 +80,7 @@ export const conflictRoutes = [
       const createdAt = await clock(db);
       const charter = await currentCharter(services);
       const { against, what, remedy } = body;
-      if (!attempt.begunBefore) {
+      await unlessDone(attempt, async () => {
         const rules = charter.charter.conflicts;
         if (rules === null) throw refusalError(refuse('switched-off', 'CNF-1', { section: 'conflicts' }));
         const since = new Date(Date.parse(createdAt) - rules.again).toISOString();
@@ -88,7 +89,7 @@ export const conflictRoutes = [
             againFault(against, await withdrawnBy(db, caller.id, since), rules.again, createdAt) ??
             (await partiesFault(db, caller.id, against, { charter: charter.charter, at: createdAt })),
         );
-      }
+      });
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       const parties = [[caller.id], against] as const;
       const input: ConflictInput = { id, parties, what, remedy, charter, createdAt, remandOf: null };

@@ -17,6 +17,7 @@ import { actRoute } from './act.ts';
 import { existingEmergency, mustBeAllowed, viewEmergency } from './view.ts';
 import { must } from '../problems/problem.ts';
 import { retryOf } from '../http/retrying.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
 import {
@@ -60,7 +61,7 @@ export const emergencyRoutes = [
       const createdAt = await clock(db);
       const charter = await currentCharter(services);
       const { emergency } = charter.charter;
-      if (!attempt.begunBefore) {
+      await unlessDone(attempt, async () => {
         must(leadershipFault(caller));
         if (emergency === null) must(refuse('switched-off', 'EMG-1', { off: 'emergency' }));
         must(emergencyActionFault(body));
@@ -74,7 +75,7 @@ export const emergencyRoutes = [
         const repeat = emergency?.repeat ?? 0;
         const since = new Date(Date.parse(createdAt) - repeat).toISOString();
         must(repeatFault(body, await formerEmergencies(db, since), repeat, createdAt));
-      }
+      });
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       const input = { id, actor: caller.id, ...body, charter, createdAt, retryOf: null };
       await startProcess(temporal, 'emergency', input, {
@@ -167,7 +168,7 @@ export const emergencyRoutes = [
     problems: [...late],
     handle: async ({ services, caller, params, attempt }) => {
       const failed = await existingEmergency(services, params.id);
-      if (!attempt.begunBefore) await mustBeAllowed(services, 'retry', failed, caller);
+      await unlessDone(attempt, () => mustBeAllowed(services, 'retry', failed, caller));
       const { actor, what, reason, action, reversal, charter } = failed;
       const id = await attempt.begin(retryOf(failed));
       const input = {

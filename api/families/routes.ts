@@ -14,6 +14,7 @@ import { allocationTimer } from '../../workflows/messages.ts';
 import { familyAcceptance } from '../../workflows/messages/family.ts';
 import type { FamilyInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { actsOn, late } from '../kinds/acting.ts';
 import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
@@ -115,8 +116,9 @@ export const familyRoutes = [
       const { charter, version, hash, pace } = copy;
       if (charter.families === null)
         throw refusalError(refuse('switched-off', 'MEM-7', { section: 'families' }));
-      if (!attempt.begunBefore)
-        must(await proposalFault(services, caller.id, body, { charter, at: createdAt }));
+      await unlessDone(attempt, async () =>
+        must(await proposalFault(services, caller.id, body, { charter, at: createdAt })),
+      );
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       const founders = foundersOf(caller.id, body.members);
       const input: FamilyInput = {

@@ -15,6 +15,7 @@ import { signatureGiven } from './act-signatures.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
 import { accepted, type Attempt, freshAttempt, idempotencyKey, once } from './idempotency.ts';
+import { wasDone } from '../service/done.ts';
 import { withMaturity } from '../problems/maturity.ts';
 import { languageOf, saidIn } from './language.ts';
 import type { Metrics } from '../operators/metrics.ts';
@@ -114,6 +115,7 @@ export function memberHandler(
       key: idempotencyKey(request),
       bytes: bytesOf(request),
       shownOnce: route.shownOnce,
+      wasDone: (id: string, process?: string) => wasDone(tools.services, id, process),
     };
     const { answer, replayed } = await shares(caller.id, () => once(tools.services, repeatable, act));
     if (replayed) response.set('Idempotency-Replayed', 'true');

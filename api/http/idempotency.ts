@@ -18,8 +18,14 @@ import { isProblemError, problemError, problemKinds, unavailable } from '../prob
 export interface Attempt {
   /** The request's Idempotency-Key; null where it has none. */
   readonly key: string | null;
-  /** The request came before with its key and began, but its answer was lost: what was checked then is not checked again. */
+  /** The request came before with its key and began, but its answer was lost. */
   readonly begunBefore: boolean;
+  /**
+   * Whether what the request asks for was done before under its id, though its answer was lost. What only began is checked anew: whoever
+   * was allowed then need not be allowed now.
+   * @param process in which it is an act; none where it opens one
+   */
+  readonly wasDone: (process?: string) => Promise<boolean>;
   /**
    * Called once, after all checks and before anything is done. Answers the id that it is done under, the decision's that it makes
    * or the update's that it sends: the one given, or that of the first request with this key. Without one given, a random one.
@@ -31,8 +37,27 @@ export interface Attempt {
 export const freshAttempt: Attempt = {
   key: null,
   begunBefore: false,
+  wasDone: async () => false,
   begin: async (id = randomUUID()) => id,
 };
+
+/**
+ * Checks whether a request may be done. What is refused because it was done already, by the same request before, is not refused.
+ * @param process in which it is an act
+ * @returns what the check answers; undefined where it was done
+ */
+export async function unlessDone<Checked>(
+  attempt: Pick<Attempt, 'wasDone'>,
+  check: () => Checked | Promise<Checked>,
+  process?: string,
+): Promise<Checked | undefined> {
+  try {
+    return await check();
+  } catch (error) {
+    if (isRefusal(error) && (await attempt.wasDone(process))) return undefined;
+    throw error;
+  }
+}
 
 interface Outcome {
   readonly status: number;
@@ -71,10 +96,12 @@ export async function once<Answer extends Outcome>(
     readonly bytes: Uint8Array | undefined;
     /** A field of the answer that is not kept. */
     readonly shownOnce?: string | undefined;
+    /** Whether a process was begun under an id, or an act done in one. */
+    readonly wasDone?: ((id: string, process?: string) => Promise<boolean>) | undefined;
   },
   act: (attempt: Attempt) => Promise<Answer>,
 ): Promise<{ readonly answer: Answer | Outcome; readonly replayed: boolean }> {
-  const { member, route, key, bytes, shownOnce } = request;
+  const { member, route, key, bytes, shownOnce, wasDone } = request;
   if (key === null) return { answer: await act(freshAttempt), replayed: false };
   const bodyHash = createHash('sha256')
     .update(bytes ?? new Uint8Array())
@@ -89,7 +116,13 @@ export async function once<Answer extends Outcome>(
     return begun;
   };
   try {
-    const answer = await act({ key, begunBefore: earlier.decision !== null, begin });
+    const { decision } = earlier;
+    const answer = await act({
+      key,
+      begunBefore: decision !== null,
+      wasDone: async (process) => decision !== null && (await wasDone?.(decision, process)) === true,
+      begin,
+    });
     // What is under way is asked for again, until it is done.
     if (answer.status === accepted) await giveBack(db, asking, false);
     else await keepAnswer(db, asking, { status: answer.status, body: without(answer.body, shownOnce) });

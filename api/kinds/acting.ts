@@ -9,6 +9,7 @@ import type { By } from '../../workflows/messages/by.ts';
 import { must, type ProblemCode, unavailable } from '../problems/problem.ts';
 import { actSignature } from '../http/act-signatures.ts';
 import { decisionParams, ordinal } from '../http/schemas.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { type MemberCall, type MemberRoute, memberRoute } from '../http/route.ts';
 import type { OperationId } from '../rights/table.ts';
 import type { Services } from '../service/services.ts';
@@ -66,22 +67,23 @@ export const actsOn =
     const { kind, part, see, who, may, carries, by, show } = acting;
     const { services, caller, attempt } = call;
     const { id } = call.params;
-    /** Who they are in what they see now; throws where they may not. */
-    const check = async (further: Also<Seen, Who>, isKnown: boolean) => {
+    /** Who they are in what they see now, and what must hold of it. */
+    const look = async () => {
       const [seen, at] = [await see(services, caller, id), await services.clock(services.db)];
-      const actor = await who(services, caller, seen, at);
-      if (isKnown) return { seen, actor };
-      must(may(name, seen, actor, at));
-      await further(seen, actor, at);
-      return { seen, actor };
+      return { seen, at, actor: await who(services, caller, seen, at) };
     };
-    // Begun before with this key, the act may have been done: the workflow knows it by its id.
-    const { seen, actor } = await check(also, attempt.begunBefore);
+    const { seen, actor, at } = await look();
+    const check = async () => {
+      must(may(name, seen, actor, at));
+      await also(seen, actor, at);
+    };
+    await unlessDone(attempt, check, id);
     const own = isSignedAct(kind, name) ? await actSignature(call, await carries(services, seen), name) : {};
     const updateId = await attempt.begin();
     const acts = { member: caller.id, ...by(actor, caller), ...content, ...own };
     if ((await sendUpdate(services.temporal, id, update, acts, updateId)) === 'gone') {
-      await check(() => undefined, false);
+      const now = await look();
+      must(may(name, now.seen, now.actor, now.at));
       throw unavailable(part);
     }
     return show(services, caller, id);

@@ -1,6 +1,6 @@
 /** Acts in node vetoes: the answer, agreement, findings, the question, withdrawal and joining (NVP-3, NVP-4). */
 import { agreementFault, joiningFault, mayAct, type NodeVetoAct } from '../../rules/node-veto/permissions.ts';
-import { keyOf, type Node, type NodeVetoState, ownCaseOf } from '../../rules/node-veto/state.ts';
+import { type NodeVetoState, ownCaseOf } from '../../rules/node-veto/state.ts';
 import { atLeast, leastWhole } from '../../rules/polls/share.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { councilBody, electorateSize } from '../../store/ballots/electorates.ts';
@@ -67,9 +67,6 @@ async function crowdFault(
     );
 }
 
-const isIn = ({ nodes }: Pick<NodeVetoState, 'nodes'>, node: Node): boolean =>
-  nodes.some((one) => keyOf(one.node) === keyOf(node));
-
 /** How often it is looked again, where others join at the same instant. */
 const looks = 5;
 
@@ -123,9 +120,6 @@ export const nodeVetoActRoutes = [
         const coming = await nodeOf(services, await actorIn(services, caller, state), body.node);
         const { node: _named, ...said } = body;
         const known = state.nodes.length;
-        // What began before with this key and is not in it yet is counted anew: others may have joined since.
-        if (call.attempt.begunBefore && !isIn(state, coming.node))
-          await crowdFault(services, state, coming.members);
         const content: typeof said & NodeComing & { known: number } = { ...said, ...coming, known };
         return actsOn(acting)(call as ActCall, 'joining', nodeVetoJoining, content, async (seen) => {
           must(joiningFault(seen, coming));

@@ -8,6 +8,7 @@ import { refuse } from '../../rules/refusal.ts';
 import { deniedAfter, formerNodeVetoes } from '../../store/processes/kinds/node-vetoes.ts';
 import { nodeVeto } from '../../workflows/messages/node-veto.ts';
 import { currentCharter } from '../charter/of-decision.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, refusalError, unavailable } from '../problems/problem.ts';
@@ -50,7 +51,7 @@ export const nodeVetoRoutes = [
       const actor = await nodeActor(services, caller, charter);
       const { node, members } = await nodeOf(services, actor, body.node);
       const check = (): void => must(found.fault(node, caller.id) ?? sameMatterFault(found.stopped));
-      if (!attempt.begunBefore) check();
+      await unlessDone(attempt, check, of);
       const since = new Date(Date.parse(at) - nodeVetoes.within).toISOString();
       const keys = [...new Set([keyOf(node), keyOf({ member: caller.id })])];
       const denied = await Promise.all(keys.map((key) => deniedAfter(db, key, since)));

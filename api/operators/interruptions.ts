@@ -6,6 +6,7 @@ import { refuse } from '../../rules/refusal.ts';
 import { continuedBy, processRow } from '../../store/processes/interruptions.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import { camel } from '../description/names.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { interruptionBody, interruptionSchema } from './interruption-schemas.ts';
@@ -30,12 +31,12 @@ export const interruptionRoutes = kindNames.map((kind) =>
       if (found === undefined) throw problemError('not-found');
       // Ended already, but what it goes on in was never started: that is done now.
       const next = await notStarted(services, found);
-      if (!attempt.begunBefore) {
+      await unlessDone(attempt, async () => {
         const operator = caller.roles.includes('operator');
         must(interruptionFault({ operator, stage: next === undefined ? found.state.stage : null }));
         if (next === undefined && (await isRunning(temporal, id)))
           throw refusalError(refuse('still-running', 'PRO-9', { process: id }));
-      }
+      });
       const to = await attempt.begin(next ?? v7());
       const input = {
         id: `interruption-of-${id}`,

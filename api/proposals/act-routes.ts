@@ -10,6 +10,7 @@ import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
 import { must } from '../problems/problem.ts';
 import { mustBeAllowed, viewProposal, visibleProposal } from './view.ts';
 import { retryFault, retryOf } from '../http/retrying.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
 import { completedIn } from './completing.ts';
@@ -164,10 +165,10 @@ export const actRoutes = [
     handle: async ({ services, caller, params, attempt }) => {
       const failed = await visibleProposal(services, caller, params.id);
       const { state, content } = failed;
-      if (!attempt.begunBefore) {
+      await unlessDone(attempt, async () => {
         await mustBeAllowed(services, 'retry', failed, caller);
         must(await retryFault(services.db, state.id, content.action));
-      }
+      });
       const id = await attempt.begin(retryOf(state));
       const started = await startProposal(services, {
         id,

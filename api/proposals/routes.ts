@@ -15,6 +15,7 @@ import { pageOf, placeOf } from '../http/page.ts';
 import { must, unavailable } from '../problems/problem.ts';
 import { viewProposal, viewProposals, visibleProposal } from './view.ts';
 import { timelineRoute } from '../kinds/reading.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionId, decisionParams } from '../http/schemas.ts';
 import { completed, completedIn } from './completing.ts';
@@ -112,10 +113,10 @@ export const proposalRoutes = [
       const waits = draft || startsAt !== null;
       const mustBeTaken = async () =>
         must(draft ? await draftFault(db, submission) : await submissionFault(db, submission));
-      if (!attempt.begunBefore) {
+      await unlessDone(attempt, async () => {
         must(startFault(startsAt, at, charter.drafts.lapse));
         await mustBeTaken();
-      }
+      });
       const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
       const started = await startProposal(services, {
         id,

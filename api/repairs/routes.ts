@@ -7,6 +7,7 @@ import type { Asked } from '../../rules/repair/state.ts';
 import { repairsOf } from '../../store/processes/kinds/repairs.ts';
 import type { RepairInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, refusalError } from '../problems/problem.ts';
@@ -53,7 +54,7 @@ export const repairRoutes = [
       const source = await sourceOf(services, caller, body.from);
       const { from, parties, room } = source;
       const affected = circleOf(source.harmed, obligations);
-      if (!attempt.begunBefore) {
+      await unlessDone(attempt, async () => {
         must(
           openingFault(source, await repairsOf(db, from.id), caller.id, obligations) ??
             (allSettled(obligations)
@@ -61,7 +62,7 @@ export const repairRoutes = [
               : (roomFault(room) ?? circleFault(obligations, { parties, affected }, createdAt))),
         );
         await mustBeKnown(services, obligations);
-      }
+      });
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       const input: RepairInput = {
         id,

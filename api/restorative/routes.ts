@@ -6,6 +6,7 @@ import { caseOf, referredBetween, referredIn } from '../../store/processes/kinds
 import type { RestorativeInput } from '../../workflows/inputs.ts';
 import { referral } from '../../workflows/messages/restorative.ts';
 import { currentCharter } from '../charter/of-decision.ts';
+import { unlessDone } from '../http/idempotency.ts';
 import { memberRoute } from '../http/route.ts';
 import { listRoute, oneRoute, timelineRoute } from '../kinds/reading.ts';
 import { must, refusalError } from '../problems/problem.ts';
@@ -53,12 +54,13 @@ export const restorativeRoutes = [
       const lengths = lengthsOf(charter);
       const matter = body.from === null ? null : await referredFrom(services, caller, body.from);
       const root = matter === null ? null : await caseOf(db, matter.from.id);
-      if (!attempt.begunBefore) {
+      const refer = async (): Promise<void> => {
         const before =
           root === null ? await referredBetween(db, sides, caller.id) : await referredIn(db, root);
         must(referralFault(matter, sides, before, caller.id));
         await mustBeMembers(services, [...harmed, ...responsible]);
-      }
+      };
+      await unlessDone(attempt, refer, matter?.from.id);
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       const referring = {
         id,

@@ -13,7 +13,7 @@ import {
   supportSecond,
   supportTaking,
 } from '../../workflows/messages/support.ts';
-import { isRefusal } from '../http/idempotency.ts';
+import { isRefusal, unlessDone } from '../http/idempotency.ts';
 import { type MemberCall, type MemberRoute, memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
 import { late } from '../kinds/acting.ts';
@@ -59,8 +59,7 @@ export async function doAct<Content extends object>(
   const at = await services.clock(services.db);
   const seen = await visibleSupport(services, caller, id);
   const actor = await actorIn(services, seen, caller, at);
-  // Begun before with this key, the act may have been done: the workflow knows it by its id.
-  if (!attempt.begunBefore) must(mayAct(act, seen, actor, at));
+  await unlessDone(attempt, () => must(mayAct(act, seen, actor, at)), id);
   const { content, keep } = await bring(seen, at);
   const updateId = await attempt.begin();
   const takeBack = await keep?.(updateId);
@@ -112,7 +111,7 @@ function plain<Body extends z.ZodType, Content extends object>({
       doAct(call, act, update, async (seen) => {
         // The router has read it by the schema.
         const told = content(call.body as z.output<Body>);
-        if (!call.attempt.begunBefore) also(seen, call.caller.id, told);
+        await unlessDone(call.attempt, () => also(seen, call.caller.id, told), call.params.id);
         return { content: () => told };
       }),
   });

@@ -87,9 +87,10 @@ export const supportRoutes = [
       const offered = readers.filter((member) => supporters.includes(member));
       if (offered.length === 0) must(refuse('must-be-sealed', 'SUP-2', { reason: 'supporter' }));
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
+      const isDone = await attempt.wasDone();
       // Before its workflow is started, which is told ids alone: what never began is forgotten within an hour (store/support/supports.ts).
       await db.transaction().execute(async (trx) => {
-        if (!attempt.begunBefore) await mustBeFew(trx, { by, person, at: createdAt, keep: support.keep });
+        if (!isDone) await mustBeFew(trx, { by, person, at: createdAt, keep: support.keep });
         const words = { id, support: id, kind: 'words', by, at: createdAt, readers } as const;
         await keepBody(trx, { ...words, sealed: sealed.text });
       });

@@ -77,6 +77,17 @@ export async function processById<State extends ProcessState>(
   return row?.state as State | undefined;
 }
 
+/** Whether a process of any kind has this id. */
+export async function isProcess(db: Db, id: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('proposals')
+    .select('id')
+    .where('id', '=', id)
+    .union(db.selectFrom('processes').select('id').where('id', '=', id))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 export interface ProcessFilter {
   readonly kind: ProcessKind;
   /** Who asks, and whether they hold the guardian's office: a room is listed to whoever is in it (AUT-2). */

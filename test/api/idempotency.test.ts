@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Attempt, once } from '../../api/http/idempotency.ts';
+import { type Attempt, once, unlessDone } from '../../api/http/idempotency.ts';
 import { isProblemError, problemError, refusalError } from '../../api/problems/problem.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { askForKey, beginUnder } from '../../store/processes/idempotency.ts';
@@ -24,13 +24,14 @@ interface Sent {
   readonly route?: string;
   readonly key: string | null;
   readonly body?: string;
+  readonly wasDone?: Parameters<typeof once>[1]['wasDone'];
 }
 
 function send(
-  { member = 'opus', route = 'POST /v1/proposals', key, body = '{}' }: Sent,
+  { member = 'opus', route = 'POST /v1/proposals', key, body = '{}', wasDone }: Sent,
   act: Parameters<typeof once>[2],
 ) {
-  return once({ db: database.db, clock }, { member, route, key, bytes: bytes(body) }, act);
+  return once({ db: database.db, clock }, { member, route, key, bytes: bytes(body), wasDone }, act);
 }
 
 /** Acts and tells under which id, and how often it acted. */
@@ -87,6 +88,36 @@ describe('a request that is repeated with its key', () => {
     await expect(send({ key }, failing)).rejects.toSatisfy((error) => codeOf(error) === 'unavailable');
     expect(begun[1]).toEqual({ id: begun[0]?.id, before: true });
     expect(begun[0]?.before).toBe(false);
+  });
+
+  it('AUT-1 PRO-10 is checked anew where it only began, and not where it was done', async () => {
+    const [began, did] = [randomUUID(), randomUUID()];
+    const loses = async (attempt: Attempt): Promise<never> => {
+      await attempt.begin(randomUUID());
+      throw problemError('unavailable', { part: 'temporal' });
+    };
+    const refuses = async (attempt: Attempt) => {
+      const refusal = refusalError(refuse('empty-electorate', 'MEM-3'));
+      const checked = await unlessDone(attempt, () => Promise.reject<string>(refusal), 'a process');
+      const id = await attempt.begin();
+      return { status: 201, body: { checked, id } };
+    };
+    for (const key of [began, did])
+      await expect(send({ key }, loses)).rejects.toSatisfy((error) => codeOf(error) === 'unavailable');
+    const asked: unknown[] = [];
+    const done = (answer: boolean) => async (id: string, process?: string) => {
+      asked.push([id, process]);
+      return answer;
+    };
+    await expect(send({ key: began, wasDone: done(false) }, refuses)).rejects.toSatisfy(
+      (error) => codeOf(error) === 'empty-electorate',
+    );
+    const { answer } = await send({ key: did, wasDone: done(true) }, refuses);
+    expect(answer).toMatchObject({ status: 201, body: {} });
+    expect(asked[1]).toEqual([(answer.body as { readonly id: string }).id, 'a process']);
+    await expect(send({ key: null, wasDone: done(true) }, refuses), 'without a key').rejects.toSatisfy(
+      (error) => codeOf(error) === 'empty-electorate',
+    );
   });
 
   it('PRO-10 begins anew after a refusal, so that it succeeds once the cause is gone', async () => {

@@ -1,8 +1,7 @@
 /** One matter has one ladder: whoever comes after the one who gave it up takes it up where it was left; what was promised binds who promised it (NVP-2 to NVP-4). */
-import { createHash, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askForKey, beginUnder } from '../../store/processes/idempotency.ts';
 import { agree } from '../support/adoption.ts';
+import { begunOf } from '../support/begun.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { actAlone } from '../support/emergency.ts';
 import { logFollows } from '../support/gone.ts';
@@ -149,23 +148,8 @@ describe('joining', () => {
     const veto = await vetoing(council, 'dora', (await proposed()).id);
     await veto.does('ben', '/joining');
     // It had begun as there was room for one more, and its answer was lost.
-    const key = randomUUID();
-    const body = JSON.stringify({});
-    const asking = {
-      member: 'emil',
-      route: `POST /v1/node-vetoes/${veto.id}/joining`,
-      key,
-      bodyHash: createHash('sha256').update(body).digest('hex'),
-      holder: randomUUID(),
-      at: await council.now(),
-    };
-    await askForKey(council.db, asking);
-    expect(await beginUnder(council.db, asking, randomUUID())).not.toBeNull();
+    const again = await begunOf(council, 'emil', `/v1/node-vetoes/${veto.id}/joining`, {});
     await veto.does('carl', '/joining');
-    const again = () =>
-      council
-        .as('emil')
-        .then((emil) => emil.post(`/v1/node-vetoes/${veto.id}/joining`, body, { 'idempotency-key': key }));
     expect((await again()).body).toMatchObject({ type: '/problems/too-many-named', rule: 'GUA-2' });
     expect((await veto.read()).joined).toHaveLength(2);
     for (const member of ['ben', 'carl', 'dora']) await veto.does(member, '/withdrawal');
