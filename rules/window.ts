@@ -20,6 +20,10 @@ export const laterOf = (one: string, other: string): string => (other > one ? ot
 /** The earlier of two such instants. */
 export const earlierOf = (one: string, other: string): string => (other < one ? other : one);
 
+/** The instant so many milliseconds after another, ISO 8601, UTC; below 0: before it. */
+export const after = (instant: string, milliseconds: number): string =>
+  new Date(Date.parse(instant) + milliseconds).toISOString();
+
 /** Milliseconds from the close to the instant: 0 at the close itself, which is late already (VOT-6); below 0 before it. */
 export function lateBy(closes: string, at: string): number {
   return Date.parse(at) - Date.parse(closes);

@@ -1,5 +1,5 @@
 /** An alarm, from its raising to its ending: confirmed or not, told step by step, acknowledged, refuted or cleared (ALM-3 to ALM-5). */
-import { after, stepAfter } from '../rules/alarm/evolve.ts';
+import { stepAfter } from '../rules/alarm/evolve.ts';
 import { alarm as kind } from '../rules/alarm/kind.ts';
 import { alarmOwed } from '../rules/alarm/notices.ts';
 import { type AlarmAct, mayAct, type Said, saidFault } from '../rules/alarm/permissions.ts';
@@ -19,6 +19,7 @@ import {
 import type { By } from './messages/by.ts';
 import type { AlarmInput } from './inputs.ts';
 import { conclude, endingShown, happen, openProcess, type Process, shown, write } from './process.ts';
+import { after } from '../rules/window.ts';
 
 type Alarm = Process<AlarmState, 'alarm'>;
 

@@ -9,12 +9,13 @@ import { type Refusal, refuse } from '../rules/refusal.ts';
 import { taking } from './kit/acts.ts';
 import { activities } from './activities.ts';
 import { tellWhoAwaits } from './kit/awaiting.ts';
-import { after, now } from './kit/clock.ts';
+import { now } from './kit/clock.ts';
 import { ruling as rule } from './messages/appeal.ts';
 import type { AppealInput } from './inputs.ts';
 import { lookAtOffice } from './kit/office.ts';
 import { conclude, endingShown, happen, openProcess, type Process, write } from './process.ts';
 import { comesNext } from './kit/waiting.ts';
+import { after } from '../rules/window.ts';
 
 /** How an appeal ended, and when. */
 export interface Appealed {

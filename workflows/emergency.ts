@@ -3,7 +3,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import { type EmergencyOutcome, isAccounted, isReversed } from '../rules/emergency/state.ts';
 import type { Decided } from '../rules/emergency/step.ts';
 import { activities } from './activities.ts';
-import { after, now } from './kit/clock.ts';
+import { now } from './kit/clock.ts';
 import { handleEmergencyActs } from './emergency/acts.ts';
 import { accounting, inForce } from './emergency/in-force.ts';
 import { lapseNodeVetoes } from './emergency/node-vetoes.ts';
@@ -13,6 +13,7 @@ import { writeDown } from './kit/journal.ts';
 import type { EmergencyInput } from './inputs.ts';
 import { conclude, happen, takeChange, write } from './process.ts';
 import { allFinished } from './kit/reminders.ts';
+import { after } from '../rules/window.ts';
 
 /** Answers the ending (EMG-7); null where the act was refused after all, so that there never was one. */
 export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome | null> {

@@ -5,10 +5,10 @@ import { acceptanceFault, type FamilyAct, mayAct } from '../rules/family/permiss
 import { begunFamily, type FamilyState } from '../rules/family/state.ts';
 import { isSettled, next } from '../rules/family/step.ts';
 import type { Refusal } from '../rules/refusal.ts';
-import { laterOf } from '../rules/window.ts';
+import { after, laterOf } from '../rules/window.ts';
 import { activities } from './activities.ts';
 import { taking } from './kit/acts.ts';
-import { after, now } from './kit/clock.ts';
+import { now } from './kit/clock.ts';
 import { writeEnding } from './kit/journal.ts';
 import { allFinished } from './kit/reminders.ts';
 import { comesNext } from './kit/waiting.ts';

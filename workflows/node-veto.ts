@@ -1,11 +1,10 @@
 /** A node veto, from what a node says to its ending: who put the act answers, a panel by lot finds, and the council may overturn that (NVP-1 to NVP-4). */
 import { getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
-import { after } from '../rules/node-veto/evolve.ts';
 import { nodeVeto as kind } from '../rules/node-veto/kind.ts';
 import { nodeVetoOwed } from '../rules/node-veto/notices.ts';
 import { answerLeft, begunNodeVeto, type NodeVetoOutcome, ownCaseOf } from '../rules/node-veto/state.ts';
 import { type Due, endingOf, endingRules, isToBeDrawn, next, outcomeOf } from '../rules/node-veto/step.ts';
-import { nextOpening } from '../rules/window.ts';
+import { after, nextOpening } from '../rules/window.ts';
 import { activities } from './activities.ts';
 import { endOf, tellWhoAwaits } from './kit/awaiting.ts';
 import { newId, now } from './kit/clock.ts';

@@ -1,5 +1,4 @@
 /** A repair plan, from its opening to its ending: what is owed is done, confirmed or verified, missed, changed, or released (MND-1 to MND-4). */
-import { after } from '../rules/repair/evolve.ts';
 import { claimToAnswer, claimToVerify, take } from '../rules/repair/instalments.ts';
 import { repair as kind } from '../rules/repair/kind.ts';
 import { repairOwed } from '../rules/repair/notices.ts';
@@ -32,6 +31,7 @@ import {
 } from './messages/repair.ts';
 import type { RepairInput } from './inputs.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
+import { after } from '../rules/window.ts';
 
 type Repair = Process<RepairState, 'repair'>;
 

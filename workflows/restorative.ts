@@ -1,6 +1,5 @@
 /** Restorative work, from its referral to its ending: accepted by all, prepared, held in circles, agreed on, and looked after (RST-1 to RST-5). */
 import { getExternalWorkflowHandle } from '@temporalio/workflow';
-import { after } from '../rules/repair/evolve.ts';
 import type { RepairOutcome } from '../rules/repair/state.ts';
 import { restorative as kind } from '../rules/restorative/kind.ts';
 import { restorativeOwed } from '../rules/restorative/notices.ts';
@@ -34,6 +33,7 @@ import * as messages from './messages/restorative.ts';
 import type { RepairInput, RestorativeInput } from './inputs.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
 import type { Repaired } from './repair.ts';
+import { after } from '../rules/window.ts';
 
 /** How it ended, in which stage, and when: all that is told where it came from (RST-5). */
 export interface Restored {

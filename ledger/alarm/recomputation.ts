@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { categories, responseTypes, severities, statuses, urgencies } from '../../rules/alarm/cap.ts';
 import { type AlarmEntry, alarmEntries } from '../../rules/alarm/entries.ts';
-import { after, evolve, stepAfter } from '../../rules/alarm/evolve.ts';
+import { evolve, stepAfter } from '../../rules/alarm/evolve.ts';
 import {
   type AlarmAct,
   type AlarmActor,
@@ -22,6 +22,7 @@ import { type Course, replay, type Row, toldIn, type Wrong } from '../recount/re
 import { numberedDifferences } from '../recount/timeline.ts';
 import { alarmRationale, begunFrom, composeAlarm } from './composition.ts';
 import type { AlarmEvidence, AlarmRecord } from './schema.ts';
+import { after } from '../../rules/window.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* alarmFigures(record: AlarmRecord): Generator<Difference> {

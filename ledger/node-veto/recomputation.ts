@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type NodeVetoEntry, nodeVetoEntries } from '../../rules/node-veto/entries.ts';
-import { after, evolve } from '../../rules/node-veto/evolve.ts';
+import { evolve } from '../../rules/node-veto/evolve.ts';
 import { panelOf } from '../../rules/node-veto/lot.ts';
 import {
   agreementFault,
@@ -29,6 +29,7 @@ import { type Course, replay, toldIn } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
 import { begunFrom, composeNodeVeto, nodeVetoRationale } from './composition.ts';
 import type { NodeVetoEvidence, NodeVetoRecord } from './schema.ts';
+import { after } from '../../rules/window.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* nodeVetoFigures(record: NodeVetoRecord): Generator<Difference> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type RepairEntry, repairEntries } from '../../rules/repair/entries.ts';
 import { circleFault } from '../../rules/repair/circle.ts';
-import { after, evolve } from '../../rules/repair/evolve.ts';
+import { evolve } from '../../rules/repair/evolve.ts';
 import { take } from '../../rules/repair/instalments.ts';
 import { firstDue, instalmentsFault, obligationsFault } from '../../rules/repair/obligations.ts';
 import { mayAct, type RepairAct, type Said, saidFault } from '../../rules/repair/permissions.ts';
@@ -11,6 +11,7 @@ import { type Asked, instalmentStates, type Owed, type RepairState } from '../..
 import { endingOf, endingRules, next } from '../../rules/repair/step.ts';
 import { count, instant, ordinal } from '../parts/schema/parts.ts';
 import type { Course, Row, Wrong } from '../recount/replay.ts';
+import { after } from '../../rules/window.ts';
 
 type Of<Kind extends RepairEntry['kind']> = Extract<RepairEntry, { readonly kind: Kind }>;
 

@@ -1,7 +1,6 @@
 /** Computes restorative work again: from its record alone what anybody sees, and from its evidence what only who was in it can check (RST-1 to RST-5, AUT-2, REC-1). */
 import { z } from 'zod';
 import type { Refusal } from '../../rules/refusal.ts';
-import { after } from '../../rules/repair/evolve.ts';
 import { instalmentsFault } from '../../rules/repair/obligations.ts';
 import { type RestorativeEntry, restorativeEntries } from '../../rules/restorative/entries.ts';
 import { evolve } from '../../rules/restorative/evolve.ts';
@@ -22,6 +21,7 @@ import { type Course, replay, type Row, toldIn } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
 import { begunFrom, composeRestorative, restorativeRationale } from './composition.ts';
 import type { RestorativeEvidence, RestorativeRecord } from './schema.ts';
+import { after } from '../../rules/window.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* restorativeFigures(record: RestorativeRecord): Generator<Difference> {

@@ -1,13 +1,9 @@
 /** The state of an alarm after an entry: the workflow, the store and the verifier fold the same (ALM-3 to ALM-5). */
-import { laterOf } from '../window.ts';
+import { after, laterOf } from '../window.ts';
 import type { AlarmEntry } from './entries.ts';
 import { areEnough, countedOf, hasSecond, wrongSensors } from './sources.ts';
 import { type AlarmState, lastStep, type Source, stepOf } from './state.ts';
 import { next } from './step.ts';
-
-/** So many milliseconds after an instant. */
-export const after = (instant: string, milliseconds: number): string =>
-  new Date(Date.parse(instant) + milliseconds).toISOString();
 
 /** @param entry with the instant at which it happened */
 export function evolve(before: AlarmState, entry: AlarmEntry): AlarmState {

@@ -1,15 +1,12 @@
 /** A conflict that was referred to restorative work: it waits with the time it had left, and goes on in its stage (RST-1). */
 import { type Refusal, refuse } from '../refusal.ts';
 import { type Matter, referralFault, type Sides } from '../restorative/referral.ts';
-import { late } from '../window.ts';
+import { after, late } from '../window.ts';
 import { openWords } from './parties.ts';
 import { type ConflictState, isWaiting, partiesOf, type Passage, type Return } from './state.ts';
 import { endsEarly } from './terms.ts';
 
 const between = (since: string, until: string): number => Date.parse(until) - Date.parse(since);
-
-const after = (instant: string, milliseconds: number): string =>
-  new Date(Date.parse(instant) + milliseconds).toISOString();
 
 /** Whether a poll is open, which first runs to its close. */
 const isPolled = ({ stage }: Pick<ConflictState, 'stage'>): boolean => stage === 'arbitration';

@@ -2,10 +2,7 @@
 import { earlierOf } from '../window.ts';
 import type { NodeVetoEntry } from './entries.ts';
 import { deniedTo, findingOf, type Finding, type NodeIn, type NodeVetoState } from './state.ts';
-
-/** So many milliseconds after an instant. */
-export const after = (instant: string, milliseconds: number): string =>
-  new Date(Date.parse(instant) + milliseconds).toISOString();
+import { after } from '../window.ts';
 
 /** @param entry with the instant at which it happened */
 export function evolve(state: NodeVetoState, entry: NodeVetoEntry): NodeVetoState {

@@ -1,5 +1,5 @@
 /** The state of a repair plan after an entry of its timeline: the workflow folds them as they happen, the verifier as they were told (MND-1 to MND-4). */
-import { laterOf } from '../window.ts';
+import { after, laterOf } from '../window.ts';
 import { settledIn } from './circle.ts';
 import type { RepairEntry } from './entries.ts';
 import { become, isSettled, outstandingAgain, take } from './instalments.ts';
@@ -13,10 +13,6 @@ import {
   type RepairState,
 } from './state.ts';
 import { next } from './step.ts';
-
-/** So many milliseconds after an instant. */
-export const after = (instant: string, milliseconds: number): string =>
-  new Date(Date.parse(instant) + milliseconds).toISOString();
 
 /** @param entry with the instant at which it happened */
 export function evolve(before: RepairState, entry: RepairEntry): RepairState {

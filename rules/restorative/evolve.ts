@@ -1,6 +1,5 @@
 /** The state of restorative work after an entry of its timeline: the workflow folds them as they happen, the verifier as they were told (RST-1 to RST-4). */
-import { after } from '../repair/evolve.ts';
-import { laterOf } from '../window.ts';
+import { after, laterOf } from '../window.ts';
 import type { RestorativeEntry } from './entries.ts';
 import {
   between,

@@ -2,10 +2,7 @@
 import { laterOf } from '../window.ts';
 import type { SupportEntry } from './entries.ts';
 import type { Danger, SupportState } from './state.ts';
-
-/** The instant `milliseconds` after another. */
-const after = (at: string, milliseconds: number): string =>
-  new Date(Date.parse(at) + milliseconds).toISOString();
+import { after } from '../window.ts';
 
 /** How many the first steps of the ladder ask: the first, the next one too; then all of them, and behind its last length peers (SUP-2). */
 const askedAt: Readonly<Record<number, number>> = { 1: 1, 2: 2 };

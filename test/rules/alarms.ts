@@ -1,9 +1,10 @@
 /** Alarms for the tests of the rules: what happens in one, and how it stands then. */
 import type { AlarmEntry } from '../../rules/alarm/entries.ts';
-import { after, evolve, stepAfter } from '../../rules/alarm/evolve.ts';
+import { evolve, stepAfter } from '../../rules/alarm/evolve.ts';
 import { type AlarmState, begunAlarm, type Source, steps } from '../../rules/alarm/state.ts';
 import { next } from '../../rules/alarm/step.ts';
 import type { Alert } from '../../rules/alarm/cap.ts';
+import { after } from '../../rules/window.ts';
 
 export const minute = 60_000;
 export const start = '2026-11-22T09:00:00.000Z';

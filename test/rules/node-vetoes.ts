@@ -1,7 +1,8 @@
 /** A node veto for tests of its rules: dora stops an act of anna's; what happens in it is folded entry by entry (NVP-1). */
 import type { NodeVetoEntry } from '../../rules/node-veto/entries.ts';
-import { after, evolve } from '../../rules/node-veto/evolve.ts';
+import { evolve } from '../../rules/node-veto/evolve.ts';
 import { begunNodeVeto, type NodeVetoState } from '../../rules/node-veto/state.ts';
+import { after } from '../../rules/window.ts';
 
 const hour = 3_600_000;
 const start = '2026-03-02T09:00:00.000Z';

@@ -2,11 +2,12 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { RepairEntry } from '../../rules/repair/entries.ts';
-import { after, evolve } from '../../rules/repair/evolve.ts';
+import { evolve } from '../../rules/repair/evolve.ts';
 import { claimToAnswer, claimToVerify, isSettled, take } from '../../rules/repair/instalments.ts';
 import { actsAllowed, mayAct, type RepairAct, saidFault } from '../../rules/repair/permissions.ts';
 import { endingOf, next } from '../../rules/repair/step.ts';
 import { agreed, at, hour, money, repairs } from './repairs.ts';
+import { after } from '../../rules/window.ts';
 
 /** Whoever does whatever comes next, or time does. */
 const step = fc.record({

@@ -1,10 +1,11 @@
 /** A repair plan for tests of its rules: carl owes dora, gus verifies; what happens in it is folded entry by entry (MND-1). */
 import type { RepairEntry } from '../../rules/repair/entries.ts';
-import { after, evolve } from '../../rules/repair/evolve.ts';
+import { evolve } from '../../rules/repair/evolve.ts';
 import { take } from '../../rules/repair/instalments.ts';
 import { firstDue } from '../../rules/repair/obligations.ts';
 import { mayAct, type RepairAct, saidFault } from '../../rules/repair/permissions.ts';
 import { begunRepair, type Obligation, type RepairState } from '../../rules/repair/state.ts';
+import { after } from '../../rules/window.ts';
 
 export const hour = 3_600_000;
 export const start = '2026-03-02T09:00:00.000Z';

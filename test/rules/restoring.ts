@@ -1,10 +1,10 @@
 /** Restorative work for tests of its rules: dora was harmed, carl caused it, gus facilitates; what happens in it is folded entry by entry (RST-1). */
 import type { RestorativeEntry } from '../../rules/restorative/entries.ts';
-import { after } from '../../rules/repair/evolve.ts';
 import { evolve } from '../../rules/restorative/evolve.ts';
 import { mayAct, type RestorativeAct, saidFault } from '../../rules/restorative/permissions.ts';
 import { begunRestorative, type RestorativeState } from '../../rules/restorative/state.ts';
 import { at, hour, repairs, sorry, start } from './repairs.ts';
+import { after } from '../../rules/window.ts';
 
 export const week = 168;
 const lengths = {

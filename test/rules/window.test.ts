@@ -1,7 +1,7 @@
 /** Half-open windows, on both sides of their close, and how they follow each other (VOT-6, PRO-10). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { lateBy, nextOpening, type Window } from '../../rules/window.ts';
+import { after, lateBy, nextOpening, type Window } from '../../rules/window.ts';
 
 const window = { opens: '2026-11-01T12:00:00.000Z', closes: '2026-11-04T12:00:00.000Z' };
 /** From its opening on, and before its close. */
@@ -20,6 +20,11 @@ describe('a window', () => {
   it('VOT-6 compares instants, not the way they are written', () => {
     expect(isWithin(window, '2026-11-04T13:59:59.999+02:00')).toBe(true);
     expect(isWithin(window, '2026-11-04T14:00:00.000+02:00')).toBe(false);
+  });
+
+  it('PRO-10 closes so long after it opens, to the millisecond and in UTC', () => {
+    expect(after(window.opens, threeDays)).toBe(window.closes);
+    expect(after('2026-11-01T14:00:00.000+02:00', -1)).toBe('2026-11-01T11:59:59.999Z');
   });
 
   it('PRO-10 tells by how much an act is late', () => {

@@ -3,9 +3,9 @@ import { emptySide, type NoParty } from '../../rules/conflict/state.ts';
 import { isOver } from '../../rules/conflict/step.ts';
 import { openWords, silentWord, wordDue } from '../../rules/conflict/parties.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import { laterOf } from '../../rules/window.ts';
+import { after, laterOf } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
-import { after, isOver as isPast, now } from '../kit/clock.ts';
+import { isOver as isPast, now } from '../kit/clock.ts';
 import { happen } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';
 

@@ -6,13 +6,14 @@ import { nodeFault, raiserFault } from '../../rules/node-veto/permissions.ts';
 import { boundBy } from '../../rules/proposal/vetoes.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { handle, validator } from '../kit/acts.ts';
-import { after, now } from '../kit/clock.ts';
+import { now } from '../kit/clock.ts';
 import { denied } from '../messages.ts';
 import type { By } from '../messages/by.ts';
 import * as messages from '../messages/node-veto.ts';
 import { lapseNodeVeto, type NodeVetoOver, startNodeVeto } from '../node-vetoing.ts';
 import { happen, shown, write } from '../process.ts';
 import type { Emergency } from './state.ts';
+import { after } from '../../rules/window.ts';
 
 type Raised = By & messages.NodeVetoRaised;
 

@@ -5,9 +5,9 @@ import { begunEmergency, type EmergencyState } from '../../rules/emergency/state
 import { emergency as kind } from '../../rules/emergency/kind.ts';
 import { next } from '../../rules/emergency/step.ts';
 import { anotherOverrideUntil } from '../../rules/emergency/polls.ts';
-import { after } from '../kit/clock.ts';
 import type { EmergencyInput } from '../inputs.ts';
 import { openProcess, type Process } from '../process.ts';
+import { after } from '../../rules/window.ts';
 
 /** What the workflow holds. */
 export interface Emergency extends Process<EmergencyState, 'emergency'> {

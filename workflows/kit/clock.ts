@@ -5,10 +5,6 @@ import { shown } from '../messages.ts';
 /** The instant now, ISO 8601 UTC, to the millisecond. */
 export const now = (): string => new Date(Date.now()).toISOString();
 
-/** The instant `milliseconds` after another. */
-export const after = (instant: string, milliseconds: number): string =>
-  new Date(Date.parse(instant) + milliseconds).toISOString();
-
 /** A version 7 UUID of this instant, the same at every replay: ids of decisions grow with time. */
 export function newId(): string {
   const time = Date.now().toString(16).padStart(12, '0');

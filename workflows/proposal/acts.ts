@@ -11,7 +11,7 @@ import { activities } from '../activities.ts';
 import { askedOf } from './asking.ts';
 import { findOtherCategories } from './category-requests.ts';
 import { handle } from '../kit/acts.ts';
-import { after, now } from '../kit/clock.ts';
+import { now } from '../kit/clock.ts';
 import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';
 import { awaitedEnded, declared, lookAgain, opened } from '../messages.ts';
 import type { By } from '../messages/by.ts';
@@ -22,6 +22,7 @@ import { handleNodeVetoes } from './node-vetoes.ts';
 import { lapseVetoes } from './question.ts';
 import { validator } from './validator.ts';
 import { handleVetoes } from './veto-acts.ts';
+import { after } from '../../rules/window.ts';
 
 export function handleActs(decision: Decision): void {
   setHandler(messages.state, () => decision.proposal);

@@ -2,8 +2,8 @@
 import { requirementsOf } from '../../rules/proposal/gates.ts';
 import type { Content } from '../../rules/model.ts';
 import type { Requirement } from '../../rules/proposal/state.ts';
-import { after } from '../kit/clock.ts';
 import type { Decision } from './decision.ts';
+import { after } from '../../rules/window.ts';
 
 export const askedOf = (
   { category, charter }: Decision,

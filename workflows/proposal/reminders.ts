@@ -1,10 +1,11 @@
 /** What is owed in a proposal, and reminding of it (CNF-5, PRO-11). */
 import { meetsRequirement, windowsOwed } from '../../rules/proposal/owing.ts';
 import { nextMark, type OwedWindow, type Reminder, remindersReached } from '../../rules/reminders.ts';
-import { after, now } from '../kit/clock.ts';
+import { now } from '../kit/clock.ts';
 import type { Decision } from './decision.ts';
 import { startReminding } from '../kit/reminders.ts';
 import { look } from './conditions.ts';
+import { after } from '../../rules/window.ts';
 
 function windows({ proposal, charter, stageOpened }: Decision): OwedWindow[] {
   const { stage, deadline } = proposal;

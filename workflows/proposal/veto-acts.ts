@@ -13,13 +13,14 @@ import {
   raised,
 } from '../../rules/proposal/vetoes.ts';
 import { handle } from '../kit/acts.ts';
-import { after, now } from '../kit/clock.ts';
+import { now } from '../kit/clock.ts';
 import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';
 import { lapse } from '../messages.ts';
 import type { By } from '../messages/by.ts';
 import * as messages from '../messages/proposal.ts';
 import { askCouncil } from './question.ts';
 import { validator } from './validator.ts';
+import { after } from '../../rules/window.ts';
 
 type Objected = By & messages.Objecting;
 type Contested = By & messages.Contesting;

@@ -2,7 +2,6 @@
 import type { Outcome } from '../../../rules/model.ts';
 import { activitiesFor } from '../../activities.ts';
 import { tellWhoAwaits } from '../../kit/awaiting.ts';
-import { after } from '../../kit/clock.ts';
 import { type Decision, electorsOf, type Ending, note, showStage, takeChange } from '../decision.ts';
 import { writeEnding } from '../../kit/journal.ts';
 import { lapseNodeVetoes } from '../node-vetoes.ts';
@@ -10,6 +9,7 @@ import { lapseQuestions } from '../question.ts';
 import { allFinished } from '../../kit/reminders.ts';
 import { acknowledge } from '../conditions.ts';
 import { openLookback } from '../looking-back.ts';
+import { after } from '../../../rules/window.ts';
 
 /** Answers the outcome; null where the submission was refused and nothing was ever written. */
 export async function conclude(

@@ -1,9 +1,9 @@
 /** A draft, until its author submits it (PRO-1, PRO-2). */
 import { leastAsking } from '../../../rules/polls/share.ts';
 import { interestsAsked } from '../../../rules/proposal/interests.ts';
-import { laterOf } from '../../../rules/window.ts';
+import { after, laterOf } from '../../../rules/window.ts';
 import { findOtherCategories } from '../category-requests.ts';
-import { after, now } from '../../kit/clock.ts';
+import { now } from '../../kit/clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
 import { activities } from '../../activities.ts';
 import { askedOf } from '../asking.ts';

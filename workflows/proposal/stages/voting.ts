@@ -2,11 +2,11 @@
 import type { ProposalState } from '../../../rules/proposal/state.ts';
 import type { Tally } from '../../../rules/polls/tally.ts';
 import { activities, activitiesFor } from '../../activities.ts';
-import { after } from '../../kit/clock.ts';
 import { type Decision, electorsOf, ending, type Ending, note, showStage, write } from '../decision.ts';
 import { meanwhile } from '../../kit/reminders.ts';
 import { closeNow, enter, type Entering, stageEnd } from '../stage.ts';
 import { look } from '../conditions.ts';
+import { after } from '../../../rules/window.ts';
 
 /** Answers nothing on a deadlock. */
 export async function voting(decision: Decision): Promise<'adopted' | Ending | undefined> {
