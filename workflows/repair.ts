@@ -3,7 +3,8 @@ import { claimToAnswer, claimToVerify, take } from '../rules/repair/instalments.
 import { repair as kind } from '../rules/repair/kind.ts';
 import { repairOwed } from '../rules/repair/notices.ts';
 import { firstDue } from '../rules/repair/obligations.ts';
-import { mayAct, type RepairAct, type Said, saidFault } from '../rules/repair/permissions.ts';
+import { mayAct, type RepairAct } from '../rules/repair/permissions.ts';
+import { type Said, saidFault } from '../rules/repair/said.ts';
 import {
   begunRepair,
   type Claim,

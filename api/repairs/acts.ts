@@ -1,6 +1,7 @@
 /** Acts in repair plans: terms, what is done, whether it was, and releases (MND-1 to MND-4). */
 import type { Member } from '../../rules/model.ts';
-import { mayAct, type RepairAct, type Said, saidFault } from '../../rules/repair/permissions.ts';
+import { mayAct, type RepairAct } from '../../rules/repair/permissions.ts';
+import { type Said, saidFault } from '../../rules/repair/said.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { unknownMembers } from '../../store/council/members.ts';

@@ -1,17 +1,9 @@
 /** The state of a repair plan after an entry of its timeline: the workflow folds them as they happen, the verifier as they were told (MND-1 to MND-4). */
-import { after, laterOf } from '../window.ts';
+import { after } from '../window.ts';
 import { settledIn } from './circle.ts';
 import type { RepairEntry } from './entries.ts';
-import { become, isSettled, outstandingAgain, take } from './instalments.ts';
-import {
-  type Circle,
-  type Claim,
-  type Instalment,
-  isAgreed,
-  type Obligation,
-  type Owed,
-  type RepairState,
-} from './state.ts';
+import { asking, claimed, concluded, missed, owedOf, released, undone } from './owed.ts';
+import { type Circle, isAgreed, type Obligation, type Owed, type RepairState } from './state.ts';
 import { next } from './step.ts';
 
 /** @param entry with the instant at which it happened */
@@ -50,39 +42,34 @@ function changed(state: RepairState, { at, ...entry }: RepairEntry): RepairState
     case 'terms-answered':
       return answered(state, entry.facts, at);
     case 'done': {
-      const { obligation, claim: n, instalments: taken, amount, until } = entry.facts;
-      const claim: Claim = { n, instalments: taken, state: 'confirming', asked: at, until, contested: false };
-      return of(state, obligation, (owed) => ({
-        ...owed,
-        instalments: become(take(owed, amount).instalments, taken, 'done'),
-        claims: [...owed.claims, claim],
-      }));
+      const { obligation, claim: n, instalments, amount, until } = entry.facts;
+      return of(state, obligation, (owed) => claimed(owed, { n, instalments, asked: at, until }, amount));
     }
     case 'receiver-answered': {
       const { obligation, claim, confirm, until } = entry.facts;
-      if (confirm) return concluded(state, obligation, claim, 'confirmed');
-      return asking(state, obligation, claim, { asked: at, until, contested: true });
+      return of(state, obligation, (owed) =>
+        confirm
+          ? concluded(owed, claim, 'confirmed')
+          : asking(owed, claim, { asked: at, until, contested: true }),
+      );
     }
     case 'verification-asked': {
       const { obligation, claim, until } = entry.facts;
-      return asking(state, obligation, claim, { asked: at, until });
+      return of(state, obligation, (owed) => asking(owed, claim, { asked: at, until }));
     }
     case 'verified': {
       const { obligation, claim, done } = entry.facts;
-      return done ? concluded(state, obligation, claim, 'verified') : undone(state, obligation, claim, at);
+      return of(state, obligation, (owed) =>
+        done ? concluded(owed, claim, 'verified') : undone(owed, claim, at),
+      );
     }
     case 'unconfirmed':
-      return concluded(state, entry.facts.obligation, entry.facts.claim, 'unconfirmed');
+      return of(state, entry.facts.obligation, (owed) => concluded(owed, entry.facts.claim, 'unconfirmed'));
     case 'not-done':
-      return undone(state, entry.facts.obligation, entry.facts.claim, at);
+      return of(state, entry.facts.obligation, (owed) => undone(owed, entry.facts.claim, at));
     case 'missed': {
-      const { obligation, instalment: missed } = entry.facts;
-      return of(state, obligation, (owed) => ({
-        ...owed,
-        instalments: owed.instalments.map((one): Instalment =>
-          one.n === missed ? { ...one, state: 'missed', breaks: after(at, repairs.overdue) } : one,
-        ),
-      }));
+      const breaks = after(at, repairs.overdue);
+      return of(state, entry.facts.obligation, (owed) => missed(owed, entry.facts.instalment, breaks));
     }
     case 'released':
       return of(state, entry.facts.obligation, (owed) => released(owed, entry.facts.amount));
@@ -140,111 +127,7 @@ function agreedOn(state: RepairState, agreed: readonly Obligation[], at: string)
   return { ...state, stage: 'open', obligations, terms: null, agreedAt: at };
 }
 
-const owedOf = ({ instalments, ...obligation }: Obligation, n: number, grace: number): Owed => ({
-  ...obligation,
-  n,
-  instalments: instalments.map(({ due, amount }, place) => ({
-    n: place + 1,
-    due,
-    amount,
-    state: 'open',
-    grace: after(due, grace),
-    breaks: null,
-  })),
-  claims: [],
-});
-
 const of = (state: RepairState, n: number, change: (owed: Owed) => Owed): RepairState => ({
   ...state,
   obligations: state.obligations.map((owed) => (owed.n === n ? change(owed) : owed)),
 });
-
-const ofClaim = (
-  state: RepairState,
-  obligation: number,
-  claim: number,
-  change: (claim: Claim, owed: Owed) => Partial<Owed>,
-): RepairState =>
-  of(state, obligation, (owed) => {
-    const found = owed.claims.find(({ n }) => n === claim);
-    return found === undefined ? owed : { ...owed, ...change(found, owed) };
-  });
-
-const withClaim = ({ claims }: Owed, changes: Pick<Claim, 'n'> & Partial<Claim>): readonly Claim[] =>
-  claims.map((claim) => (claim.n === changes.n ? { ...claim, ...changes } : claim));
-
-/** The verifier is asked. */
-const asking = (
-  state: RepairState,
-  obligation: number,
-  n: number,
-  more: Partial<Pick<Claim, 'asked' | 'until' | 'contested'>>,
-): RepairState =>
-  ofClaim(state, obligation, n, ({ instalments }, owed) => ({
-    claims: withClaim(owed, { n, state: 'verifying', ...more }),
-    instalments: become(owed.instalments, instalments, 'done'),
-  }));
-
-const concluded = (
-  state: RepairState,
-  obligation: number,
-  n: number,
-  as: 'confirmed' | 'verified' | 'unconfirmed',
-): RepairState =>
-  ofClaim(state, obligation, n, ({ instalments }, owed) => ({
-    claims: withClaim(owed, { n, state: 'over', until: null }),
-    instalments: become(owed.instalments, instalments, as),
-  }));
-
-/** It was not done: what time has passed meanwhile counts from now on. */
-const undone = (state: RepairState, obligation: number, n: number, at: string): RepairState =>
-  ofClaim(state, obligation, n, ({ instalments }, owed) => ({
-    claims: withClaim(owed, { n, state: 'over', until: null }),
-    instalments: outstandingAgain(owed.instalments, instalments).map((one) =>
-      instalments.includes(one.n)
-        ? {
-            ...one,
-            grace: laterOf(one.grace, at),
-            breaks: one.breaks === null ? null : laterOf(one.breaks, at),
-          }
-        : one,
-    ),
-  }));
-
-/** Of all of it, what was said to be done and waits for a word too; of an amount, what is due first. */
-function released(owed: Owed, amount: number | null): Owed {
-  if (amount !== null) {
-    const { instalments, taken } = take(owed, amount);
-    return { ...owed, instalments: become(instalments, taken, 'released') };
-  }
-  const open = owed.instalments.filter((one) => !isSettled(one)).map(({ n }) => n);
-  return {
-    ...owed,
-    instalments: become(owed.instalments, open, 'released'),
-    claims: owed.claims.map((claim) => ({ ...claim, state: 'over', until: null })),
-  };
-}
-
-/**
- * What was agreed on, for the plan that goes on from an interrupted one: whatever ran is asked for anew, so that nobody has lost time.
- * @param at ISO 8601: when that ended
- */
-export const carriedOver = (
-  { obligations, charter }: Pick<RepairState, 'obligations' | 'charter'>,
-  at: string,
-): readonly Owed[] => {
-  const { confirm, verify, grace, overdue } = charter.repairs;
-  return obligations.map((owed) => ({
-    ...owed,
-    claims: owed.claims.map((claim) =>
-      claim.state === 'over'
-        ? claim
-        : { ...claim, asked: at, until: after(at, claim.state === 'confirming' ? confirm : verify) },
-    ),
-    instalments: owed.instalments.map((one) => ({
-      ...one,
-      grace: one.state === 'open' ? laterOf(one.grace, after(at, grace)) : one.grace,
-      breaks: one.breaks === null ? null : laterOf(one.breaks, after(at, overdue)),
-    })),
-  }));
-};

@@ -1,14 +1,21 @@
 /** Who may do what in a repair plan, stage by stage, and what they are told who may not (MND-1 to MND-4, PRO-10). */
 import { describe, expect, it } from 'vitest';
-import { actsAllowed, mayAct, type RepairAct, saidFault } from '../../rules/repair/permissions.ts';
-import { begunRepair, type Obligation, type RepairState } from '../../rules/repair/state.ts';
-import { agreed, at, claimed, followedBy, money, put, repairs, sorry, start } from './repairs.ts';
+import { actsAllowed, type RepairAct } from '../../rules/repair/permissions.ts';
+import type { Obligation, RepairState } from '../../rules/repair/state.ts';
+import {
+  agreed,
+  asked,
+  at,
+  claimed,
+  followedBy,
+  money,
+  put,
+  refusal,
+  saidRefusal,
+  sorry,
+} from './repairs.ts';
 
 const refused = (code: string, rule: string, facts: object) => ({ code, rule, facts });
-const refusal = (act: RepairAct, state: RepairState, id: string, when = at(5)) =>
-  mayAct(act, state, { id, status: 'active' }, when);
-const fault = (act: RepairAct, state: RepairState, id: string, said: object = { n: 1 }, when = at(5)) =>
-  saidFault(act, state, { id, at: when }, said);
 
 /** Carl pays dora, and dora says sorry to carl; gus verifies both. */
 const both: readonly Obligation[] = [money([100, 200]), { ...sorry, by: 'dora', to: 'carl' }];
@@ -18,28 +25,7 @@ const verifying = (state: RepairState) =>
   followedBy(state, 4, 'verification-asked', { obligation: 1, claim: 1, until: at(76) });
 const declined = () => followedBy(put([sorry]), 1, 'terms-answered', { n: 1, by: 'gus', accept: false });
 const ended = (state: RepairState) => followedBy(state, 4, 'ended', { outcome: 'released', rule: 'MND-4' });
-const inCircle = (): RepairState =>
-  followedBy(
-    begunRepair({
-      id: 'plan',
-      from: { kind: 'proposal', id: 'decision' },
-      parties: ['carl', 'dora'],
-      room: false,
-      charter: { version: 1, hash: '', pace: 1, repairs },
-      createdAt: start,
-      continuationOf: null,
-    }),
-    0,
-    'circle-opened',
-    {
-      by: 'dora',
-      from: { kind: 'proposal', id: 'decision' },
-      between: ['carl', 'dora'],
-      affected: ['dora', 'emil'],
-      obligations: [{ ...sorry, to: null }],
-      closes: at(240),
-    },
-  );
+const inCircle = (): RepairState => asked([{ ...sorry, to: null }], ['dora', 'emil']);
 
 describe('what a member can do in a repair plan', () => {
   const can = (state: RepairState, hours = 5) =>
@@ -92,15 +78,15 @@ describe('who may not', () => {
 
   it('MND-2 AUT-1 is told whose the obligation is that they name', () => {
     const plan = agreed(both);
-    expect(fault('done', plan, 'dora')).toEqual(allowing('AUT-1', 'who owes it'));
-    expect(fault('confirmation', plan, 'carl')).toEqual(allowing('AUT-1', 'who it is owed to'));
-    expect(fault('verification', plan, 'dora')).toEqual(allowing('AUT-1', 'the verifier'));
-    expect(fault('release', plan, 'carl')).toEqual(allowing('AUT-1', 'who it is owed to'));
+    expect(saidRefusal('done', plan, 'dora')).toEqual(allowing('AUT-1', 'who owes it'));
+    expect(saidRefusal('confirmation', plan, 'carl')).toEqual(allowing('AUT-1', 'who it is owed to'));
+    expect(saidRefusal('verification', plan, 'dora')).toEqual(allowing('AUT-1', 'the verifier'));
+    expect(saidRefusal('release', plan, 'carl')).toEqual(allowing('AUT-1', 'who it is owed to'));
     for (const act of ['done', 'confirmation', 'verification', 'release'] as const) {
-      expect(fault(act, plan, 'carl', { n: 3 })).toEqual(
+      expect(saidRefusal(act, plan, 'carl', { n: 3 })).toEqual(
         refused('unknown-obligation', 'MND-1', { n: 3, obligations: 2 }),
       );
-      expect(fault(act, plan, 'carl', {})).toEqual(
+      expect(saidRefusal(act, plan, 'carl', {})).toEqual(
         refused('unknown-obligation', 'MND-1', { n: null, obligations: 2 }),
       );
     }
@@ -147,18 +133,18 @@ describe('who may not', () => {
 
   it('MND-2 MND-4 is told it of the obligation that they name', () => {
     const settled = released(agreed(both));
-    expect(fault('done', settled, 'carl')).toEqual(refused('already-done', 'MND-2', { n: 1 }));
-    expect(fault('release', settled, 'dora')).toEqual(
+    expect(saidRefusal('done', settled, 'carl')).toEqual(refused('already-done', 'MND-2', { n: 1 }));
+    expect(saidRefusal('release', settled, 'dora')).toEqual(
       refused('already-done', 'MND-4', { act: 'release', n: 1 }),
     );
-    expect(fault('release', settled, 'dora', { n: 1, amount: 1 })).toEqual(
+    expect(saidRefusal('release', settled, 'dora', { n: 1, amount: 1 })).toEqual(
       refused('already-done', 'MND-4', { n: 1 }),
     );
     for (const [act, id] of [
       ['confirmation', 'dora'],
       ['verification', 'gus'],
     ] as const)
-      expect(fault(act, agreed(both), id)).toEqual(refused('already-done', 'MND-2', { act, n: 1 }));
+      expect(saidRefusal(act, agreed(both), id)).toEqual(refused('already-done', 'MND-2', { act, n: 1 }));
     const contested = followedBy(claimed(agreed(both), 3), 4, 'receiver-answered', {
       obligation: 1,
       claim: 1,
@@ -168,39 +154,39 @@ describe('who may not', () => {
       until: at(76),
     });
     const unconfirmed = followedBy(contested, 76, 'unconfirmed', { obligation: 1, claim: 1 });
-    expect(fault('confirmation', unconfirmed, 'dora')).toEqual(
+    expect(saidRefusal('confirmation', unconfirmed, 'dora')).toEqual(
       refused('already-done', 'MND-2', { act: 'confirmation', claim: 1 }),
     );
     const silent = followedBy(verifying(claimed(agreed(both), 3)), 76, 'unconfirmed', {
       obligation: 1,
       claim: 1,
     });
-    expect(fault('confirmation', silent, 'dora')).toBeUndefined();
+    expect(saidRefusal('confirmation', silent, 'dora')).toBeUndefined();
   });
 
   it('MND-2 PRO-10 is told until when a claim was to be confirmed, or verified', () => {
     const late = (deadline: string) =>
       refused('window-closed', 'PRO-10', { deadline, at: deadline, lateByMs: 0 });
     const done = claimed(agreed(both), 3);
-    expect(fault('confirmation', done, 'dora', { n: 1 }, at(75, -1))).toBeUndefined();
-    expect(fault('confirmation', done, 'dora', { n: 1 }, at(75))).toEqual(late(at(75)));
-    const asked = verifying(done);
-    expect(fault('verification', asked, 'gus', { n: 1 }, at(76, -1))).toBeUndefined();
-    expect(fault('verification', asked, 'gus', { n: 1 }, at(76))).toEqual(late(at(76)));
+    expect(saidRefusal('confirmation', done, 'dora', { n: 1 }, at(75, -1))).toBeUndefined();
+    expect(saidRefusal('confirmation', done, 'dora', { n: 1 }, at(75))).toEqual(late(at(75)));
+    const waiting = verifying(done);
+    expect(saidRefusal('verification', waiting, 'gus', { n: 1 }, at(76, -1))).toBeUndefined();
+    expect(saidRefusal('verification', waiting, 'gus', { n: 1 }, at(76))).toEqual(late(at(76)));
   });
 
   it('MND-2 MND-4 is told how much is outstanding, and how much a plan can grow', () => {
     const plan = agreed(both);
     const owed = (rule: string, facts: object) => refused('not-owed', rule, facts);
-    expect(fault('done', plan, 'carl', { n: 1, amount: 300 })).toBeUndefined();
-    expect(fault('done', plan, 'carl', { n: 1, amount: 301 })).toEqual(
+    expect(saidRefusal('done', plan, 'carl', { n: 1, amount: 300 })).toBeUndefined();
+    expect(saidRefusal('done', plan, 'carl', { n: 1, amount: 301 })).toEqual(
       owed('MND-2', { n: 1, amount: 301, outstanding: 300 }),
     );
-    expect(fault('done', plan, 'dora', { n: 2, amount: 1 })).toEqual(
+    expect(saidRefusal('done', plan, 'dora', { n: 2, amount: 1 })).toEqual(
       owed('MND-2', { n: 2, amount: 1, outstanding: null }),
     );
-    expect(fault('release', plan, 'dora', { n: 1, amount: 300 })).toBeUndefined();
-    expect(fault('release', plan, 'dora', { n: 1, amount: 301 })).toEqual(
+    expect(saidRefusal('release', plan, 'dora', { n: 1, amount: 300 })).toBeUndefined();
+    expect(saidRefusal('release', plan, 'dora', { n: 1, amount: 301 })).toEqual(
       owed('MND-4', { n: 1, amount: 301, outstanding: 300 }),
     );
     const [first, second] = plan.obligations;
@@ -222,13 +208,15 @@ describe('who may not', () => {
       ['done', 'carl', 'MND-2'],
       ['release', 'dora', 'MND-4'],
     ] as const) {
-      expect(fault(act, grown(299), id, { n: 1, amount: 1 })).toBeUndefined();
-      expect(fault(act, grown(300), id, { n: 1, amount: 1 })).toEqual(
+      expect(saidRefusal(act, grown(299), id, { n: 1, amount: 1 })).toBeUndefined();
+      expect(saidRefusal(act, grown(300), id, { n: 1, amount: 1 })).toEqual(
         refused('limit-reached', rule, { most: 300 }),
       );
     }
-    expect(fault('done', grown(3, 19), 'carl')).toBeUndefined();
-    expect(fault('done', grown(3, 20), 'carl')).toEqual(refused('limit-reached', 'MND-2', { most: 20 }));
+    expect(saidRefusal('done', grown(3, 19), 'carl')).toBeUndefined();
+    expect(saidRefusal('done', grown(3, 20), 'carl')).toEqual(
+      refused('limit-reached', 'MND-2', { most: 20 }),
+    );
   });
 });
 
@@ -248,18 +236,18 @@ describe('terms', () => {
   });
 
   it('MND-4 that others took the place of are named as such, and those that there are not yet', () => {
-    expect(fault('acceptance', again(), 'dora', {})).toEqual(
+    expect(saidRefusal('acceptance', again(), 'dora', {})).toEqual(
       refused('replaced-terms', 'MND-4', { n: 1, replacedBy: 2 }),
     );
-    expect(fault('acceptance', again(), 'dora', { terms: 1 })).toEqual(
+    expect(saidRefusal('acceptance', again(), 'dora', { terms: 1 })).toEqual(
       refused('replaced-terms', 'MND-4', { n: 1, replacedBy: 2 }),
     );
-    expect(fault('acceptance', again(), 'dora', { terms: 3 })).toEqual(
+    expect(saidRefusal('acceptance', again(), 'dora', { terms: 3 })).toEqual(
       refused('unknown-terms', 'MND-4', { n: 3 }),
     );
-    expect(fault('acceptance', again(), 'dora', { terms: 2 })).toBeUndefined();
-    expect(fault('acceptance', agreed([sorry]), 'dora', { terms: 7 })).toBeUndefined();
-    expect(fault('acceptance', put([sorry]), 'carl', {})).toBeUndefined();
+    expect(saidRefusal('acceptance', again(), 'dora', { terms: 2 })).toBeUndefined();
+    expect(saidRefusal('acceptance', agreed([sorry]), 'dora', { terms: 7 })).toBeUndefined();
+    expect(saidRefusal('acceptance', put([sorry]), 'carl', {})).toBeUndefined();
   });
 
   it('MND-4 are put ten times by each', () => {
@@ -269,11 +257,11 @@ describe('terms', () => {
   });
 
   it('MND-1 are of obligations between the parties: who puts none puts nothing that is due', () => {
-    expect(fault('terms', agreed([sorry]), 'carl', { obligations: [sorry] })).toBeUndefined();
-    expect(fault('terms', agreed([sorry]), 'carl', { obligations: [{ ...sorry, by: 'emil' }] })).toEqual(
-      refused('not-permitted', 'MND-1', { allowed: 'parties', members: ['emil'] }),
-    );
-    expect(fault('terms', agreed([sorry]), 'carl', {})).toMatchObject({ code: 'past-instant' });
+    expect(saidRefusal('terms', agreed([sorry]), 'carl', { obligations: [sorry] })).toBeUndefined();
+    expect(
+      saidRefusal('terms', agreed([sorry]), 'carl', { obligations: [{ ...sorry, by: 'emil' }] }),
+    ).toEqual(refused('not-permitted', 'MND-1', { allowed: 'parties', members: ['emil'] }));
+    expect(saidRefusal('terms', agreed([sorry]), 'carl', {})).toMatchObject({ code: 'past-instant' });
   });
 });
 
@@ -283,6 +271,6 @@ describe('in a circle', () => {
     expect(refusal('words', { ...inCircle(), circle: spoken }, 'emil')).toEqual(
       refused('limit-reached', 'MND-1', { most: 10 }),
     );
-    expect(fault('words', inCircle(), 'emil', {})).toBeUndefined();
+    expect(saidRefusal('words', inCircle(), 'emil', {})).toBeUndefined();
   });
 });

@@ -10,38 +10,15 @@ import {
   settledIn,
   undecidedIn,
 } from '../../rules/repair/circle.ts';
-import { firstDue } from '../../rules/repair/obligations.ts';
-import {
-  type Asked,
-  begunRepair,
-  type Circle,
-  peopleOf,
-  type RepairState,
-} from '../../rules/repair/state.ts';
+import { type Asked, type Circle, peopleOf, type RepairState } from '../../rules/repair/state.ts';
 import { endingOf, next } from '../../rules/repair/step.ts';
-import { at, fault, followedBy, may, money, repairs, sorry, start } from './repairs.ts';
+import { asked, at, fault, followedBy, may, money, sorry, start } from './repairs.ts';
 
 const affected = ['dora', 'emil', 'kim', 'nora'];
-const asked: readonly Asked[] = [{ ...money([100, 200]), to: null }, sorry];
-const from = { kind: 'proposal', id: 'the-decision' } as const;
+/** Of these the money is whose they choose. */
+const put: readonly Asked[] = [{ ...money([100, 200]), to: null }, sorry];
 const between = ['carl', 'dora'];
-
-/** Carl harmed four; dora puts what he owes, of which the money is whose they choose. */
-const circle = (obligations = asked): RepairState =>
-  followedBy(
-    begunRepair({
-      id: 'plan',
-      from,
-      parties: between,
-      room: false,
-      charter: { version: 1, hash: '', pace: 1, repairs },
-      createdAt: start,
-      continuationOf: null,
-    }),
-    0,
-    'circle-opened',
-    { by: 'dora', from, between, affected, obligations, closes: firstDue(obligations) },
-  );
+const circle = (obligations = put): RepairState => asked(obligations, affected);
 const chose = (state: RepairState, by: string, to: string, obligation = 1): RepairState =>
   followedBy(state, 1, 'chosen', { obligation, by, to });
 const chosenBy = (choices: readonly (readonly [string, string])[]): RepairState =>
@@ -111,7 +88,7 @@ describe('a circle', () => {
   });
 
   it('MND-1 chooses one thing after another, and what is chosen stays', () => {
-    const both = [asked[0]!, { ...sorry, to: null }];
+    const both = [put[0]!, { ...sorry, to: null }];
     const first = ['emil', 'kim', 'nora'].reduce((state, by) => chose(state, by, 'nora'), circle(both));
     expect(first).toMatchObject({ stage: 'circle' });
     expect(chosenIn(first.circle!, 1)).toBe('nora');
@@ -150,29 +127,29 @@ describe('a circle', () => {
 describe('who is in it', () => {
   it('MND-1 is whom what came before names as affected, without who owes; of everyone, without who verifies too', () => {
     const members = ['nora', 'emil', 'carl', 'gus', 'emil'];
-    expect(circleOf({ members, everyone: false }, asked)).toEqual(['emil', 'gus', 'nora']);
-    expect(circleOf({ members, everyone: true }, asked)).toEqual(['emil', 'nora']);
+    expect(circleOf({ members, everyone: false }, put)).toEqual(['emil', 'gus', 'nora']);
+    expect(circleOf({ members, everyone: true }, put)).toEqual(['emil', 'nora']);
   });
 
   it('MND-1 is asked of what parties owe, verified by nobody who is affected, and still ahead', () => {
     const of = (obligations: readonly Asked[], who = affected) =>
       circleFault(obligations, { parties: between, affected: who }, start)?.code;
-    expect(of(asked)).toBeUndefined();
-    expect(of(asked, [])).toBe('empty-electorate');
+    expect(of(put)).toBeUndefined();
+    expect(of(put, [])).toBe('empty-electorate');
     const many = (count: number) => Array.from({ length: count }, (_, n) => `member-${n}`);
-    expect(of([asked[0]!], many(mostAffected))).toBeUndefined();
-    expect(of([asked[0]!], many(mostAffected + 1))).toBe('limit-reached');
-    expect(of([{ ...asked[0]!, by: 'ben' }])).toBe('not-permitted');
-    expect(of([{ ...asked[0]!, to: 'ben' }])).toBe('not-permitted');
-    expect(of([{ ...asked[0]!, to: 'emil' }])).toBeUndefined();
-    expect(of([{ ...asked[0]!, to: 'carl' }])).toBe('to-oneself');
-    expect(of([{ ...asked[0]!, verifier: 'kim' }])).toBe('own-case');
-    expect(of([{ ...asked[0]!, instalments: [{ due: start, amount: 300 }] }])).toBe('past-instant');
+    expect(of([put[0]!], many(mostAffected))).toBeUndefined();
+    expect(of([put[0]!], many(mostAffected + 1))).toBe('limit-reached');
+    expect(of([{ ...put[0]!, by: 'ben' }])).toBe('not-permitted');
+    expect(of([{ ...put[0]!, to: 'ben' }])).toBe('not-permitted');
+    expect(of([{ ...put[0]!, to: 'emil' }])).toBeUndefined();
+    expect(of([{ ...put[0]!, to: 'carl' }])).toBe('to-oneself');
+    expect(of([{ ...put[0]!, verifier: 'kim' }])).toBe('own-case');
+    expect(of([{ ...put[0]!, instalments: [{ due: start, amount: 300 }] }])).toBe('past-instant');
     const inDays = (days: number, more = 0) =>
       new Date(Date.parse(start) + days * 86_400_000 + more).toISOString();
-    expect(of([{ ...asked[0]!, instalments: [{ due: inDays(365), amount: 300 }] }])).toBeUndefined();
-    expect(of([{ ...asked[0]!, instalments: [{ due: inDays(365, 1), amount: 300 }] }])).toBe('too-far-ahead');
-    expect(of([{ ...asked[0]!, instalments: [{ due: at(0, 1), amount: 300 }] }])).toBeUndefined();
+    expect(of([{ ...put[0]!, instalments: [{ due: inDays(365), amount: 300 }] }])).toBeUndefined();
+    expect(of([{ ...put[0]!, instalments: [{ due: inDays(365, 1), amount: 300 }] }])).toBe('too-far-ahead');
+    expect(of([{ ...put[0]!, instalments: [{ due: at(0, 1), amount: 300 }] }])).toBeUndefined();
     const each = (count: number) =>
       Array.from({ length: count }, (_, place) => ({ due: at(2 + place), amount: null }));
     expect(
@@ -193,8 +170,8 @@ describe('who is in it', () => {
     const refusal = (obligations: readonly Asked[], who = affected) =>
       circleFault(obligations, { parties: between, affected: who }, start);
     const refused = (code: string, facts: object) => ({ code, rule: 'MND-1', facts });
-    const [owed] = [asked[0]!];
-    expect(refusal(asked, [])).toEqual(refused('empty-electorate', { affected: 0 }));
+    const [owed] = [put[0]!];
+    expect(refusal(put, [])).toEqual(refused('empty-electorate', { affected: 0 }));
     const many = Array.from({ length: 101 }, (_, n) => `member-${n}`);
     expect(refusal([owed], many)).toEqual(refused('limit-reached', { most: 100 }));
     expect(
@@ -233,7 +210,7 @@ describe('who is in it', () => {
       refused('already-done', { act: 'choice', n: 1, to: 'emil' }),
     );
     expect(refusal(chose(circle(), 'kim', 'emil'), 1, 'emil')).toBeUndefined();
-    const both = [asked[0]!, { ...sorry, to: null }];
+    const both = [put[0]!, { ...sorry, to: null }];
     expect(refusal(chose(circle(both), 'emil', 'nora', 2), 1, 'nora')).toBeUndefined();
     const settled = ['emil', 'kim', 'nora'].reduce((state, by) => chose(state, by, 'nora'), circle(both));
     expect(refusal(settled, 1, 'dora')).toEqual(refused('already-done', { act: 'choice', n: 1 }));
@@ -247,7 +224,7 @@ describe('who is in it', () => {
   });
 
   it('MND-1 still owes a choice who is silent about a thing that is open, whatever they said of another', () => {
-    const both = [asked[0]!, { ...sorry, to: null }];
+    const both = [put[0]!, { ...sorry, to: null }];
     const once = chose(chose(circle(both), 'emil', 'nora'), 'emil', 'dora', 2);
     expect(undecidedIn(once.circle!)).toEqual(['dora', 'kim', 'nora']);
     expect(undecidedIn(chose(circle(both), 'emil', 'nora').circle!)).toEqual(affected);
@@ -265,7 +242,7 @@ describe('whatever they choose', () => {
   it.prop([fc.array(choice, { maxLength: 40 })])(
     'MND-1 at most one is chosen for each thing, by more than half, and all is settled or somebody is still asked',
     (choices) => {
-      const obligations = [asked[0]!, { ...sorry, to: null }];
+      const obligations = [put[0]!, { ...sorry, to: null }];
       const whole: Circle = { by: 'dora', affected, obligations, closes: at(240), spoken: [], choices };
       for (const n of [1, 2]) {
         const last = affected.flatMap(

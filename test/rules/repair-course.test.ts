@@ -1,9 +1,8 @@
 /** How a repair plan stands after what happened in it, what falls due next, and what ends it (MND-1 to MND-4, PRO-9). */
 import { describe, expect, it } from 'vitest';
-import { carriedOver } from '../../rules/repair/evolve.ts';
+import { carriedOver } from '../../rules/repair/owed.ts';
 import { claimToVerify, isSettled, outstandingOf } from '../../rules/repair/instalments.ts';
 import {
-  begunRepair,
   circleAt,
   isAgreed,
   instalmentStates,
@@ -12,7 +11,19 @@ import {
   type RepairState,
 } from '../../rules/repair/state.ts';
 import { endingOf, endingRules, next } from '../../rules/repair/step.ts';
-import { agreed, at, claimed, followedBy, money, put, repairs, sorry, start, states } from './repairs.ts';
+import {
+  agreed,
+  asked,
+  at,
+  begun,
+  claimed,
+  followedBy,
+  money,
+  put,
+  repairs,
+  sorry,
+  states,
+} from './repairs.ts';
 
 /** Carl pays dora, and dora says sorry to carl; emil verifies that. */
 const both: readonly Obligation[] = [
@@ -28,21 +39,23 @@ const claim = { obligation: 1, claim: 1 };
 
 describe('a plan that is put', () => {
   it('MND-1 waits for everybody whom it names; nothing of it is owed before', () => {
-    const charter = { version: 1, hash: '', pace: 1, repairs };
-    const given = {
+    const before = begun();
+    expect(before).toMatchObject({
       id: 'plan',
       from: { kind: 'conflict', id: 'quarrel' },
-      parties: ['carl'],
+      parties: ['carl', 'dora'],
       room: true,
-    } as const;
-    const begun = begunRepair({ ...given, charter, createdAt: start, continuationOf: null });
-    expect(begun).toMatchObject({ ...given, stage: 'proposed', obligations: [], terms: null, putBy: [] });
-    expect([next(begun), endingOf(begun), isAgreed(begun), peopleOf(begun)]).toEqual([
+      stage: 'proposed',
+      obligations: [],
+      terms: null,
+      putBy: [],
+    });
+    expect([next(before), endingOf(before), isAgreed(before), peopleOf(before)]).toEqual([
       ...[undefined, undefined, false, []],
     ]);
-    expect(followedBy(begun, 1, 'terms-answered', { n: 1, by: 'carl', accept: true })).toEqual(begun);
-    expect(followedBy(begun, 1, 'spoken', { by: 'carl', text: 'So.' })).toEqual(begun);
-    expect(followedBy(begun, 1, 'chosen', { obligation: 1, by: 'carl', to: 'dora' })).toEqual(begun);
+    expect(followedBy(before, 1, 'terms-answered', { n: 1, by: 'carl', accept: true })).toEqual(before);
+    expect(followedBy(before, 1, 'spoken', { by: 'carl', text: 'So.' })).toEqual(before);
+    expect(followedBy(before, 1, 'chosen', { obligation: 1, by: 'carl', to: 'dora' })).toEqual(before);
     expect(put(both)).toMatchObject({ putBy: ['dora'], terms: { n: 1, by: 'dora', acceptedBy: ['dora'] } });
     expect(peopleOf(put(both))).toEqual(['carl', 'dora', 'gus', 'emil']);
     expect([
@@ -102,30 +115,18 @@ describe('a plan that is put', () => {
   });
 
   it('RST-3 PRO-9 begins with what was agreed on in restorative work, or goes on with what held', () => {
-    const begun = put([]);
-    const facts = { from: begun.from, between: begun.parties };
-    const work = followedBy({ ...begun, terms: null }, 2, 'begun', { ...facts, obligations: both });
+    const facts = { from: begun().from, between: begun().parties };
+    const work = followedBy(begun(), 2, 'begun', { ...facts, obligations: both });
     expect(work).toMatchObject({ stage: 'open', agreedAt: at(2), obligations: plan().obligations });
     const { obligations } = claimed(plan(), 3);
-    const carried = followedBy({ ...begun, terms: null }, 9, 'carried', {
-      ...facts,
-      obligations,
-      agreedAt: at(1),
-    });
+    const carried = followedBy(begun(), 9, 'carried', { ...facts, obligations, agreedAt: at(1) });
     expect(carried).toMatchObject({ stage: 'open', agreedAt: at(1), obligations, deadline: at(75) });
   });
 
   it('MND-1 has the people of its circle only while that is asked', () => {
-    const asked = {
-      by: 'dora',
-      affected: ['nora'],
-      obligations: [{ ...sorry, to: null }, sorry],
-      closes: at(240),
-      spoken: [],
-      choices: [],
-    };
-    const state = { ...put([]), terms: null, stage: 'circle', circle: asked } as const;
-    expect(circleAt(state)).toBe(asked);
+    const state = asked([{ ...sorry, to: null }, sorry], ['nora']);
+    const { circle } = state;
+    expect(circleAt(state)).toBe(circle);
     expect(peopleOf(state)).toEqual(['nora', 'carl', 'gus', 'dora']);
     expect(next(state)).toEqual({ at: at(240), what: 'declined' });
     expect(next({ ...state, circle: null })).toBeUndefined();
@@ -134,7 +135,7 @@ describe('a plan that is put', () => {
       expect(peopleOf({ ...state, stage })).toEqual([]);
     }
     const heard = followedBy(state, 1, 'spoken', { by: 'nora', text: 'So.' });
-    expect(heard.circle).toEqual({ ...asked, spoken: ['nora'] });
+    expect(heard.circle).toEqual({ ...circle, spoken: ['nora'] });
   });
 });
 

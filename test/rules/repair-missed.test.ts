@@ -1,7 +1,7 @@
 /** What is missed in a repair plan, and when that breaks it; who is told, and owes what (MND-3, CNF-5). */
 import { describe, expect, it } from 'vitest';
 import type { RepairEntry } from '../../rules/repair/entries.ts';
-import { carriedOver } from '../../rules/repair/evolve.ts';
+import { carriedOver } from '../../rules/repair/owed.ts';
 import { owingRepair, repairNotices, repairOwed } from '../../rules/repair/notices.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
 import { endingOf, next } from '../../rules/repair/step.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RepairEntry } from '../../rules/repair/entries.ts';
 import { owingRepair, repairNotices, repairOwed } from '../../rules/repair/notices.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
-import { agreed, at, claimed, followedBy, money, put, sorry, start } from './repairs.ts';
+import { agreed, asked, at, claimed, followedBy, money, put, sorry, start } from './repairs.ts';
 
 /** What is said to each audience: the act that is owed and until when, or that they are just to know, but who did it. */
 const told = (state: RepairState, kind: RepairEntry['kind'], facts: object, when = at(9)) =>
@@ -19,19 +19,8 @@ const missed = () => followedBy(plan(), 312, 'missed', { obligation: 1, instalme
 const verifying = () =>
   followedBy(claimed(plan(), 2), 74, 'verification-asked', { ...claim, until: at(146) });
 
-/** Dora and emil are affected; whom an apology is owed to is for them to choose. */
-const circle = (): RepairState => {
-  const { terms: _terms, ...state } = put([sorry]);
-  const facts = {
-    by: 'dora',
-    from: state.from,
-    between: state.parties,
-    affected: ['dora', 'emil'],
-    obligations: [{ ...sorry, to: null }],
-    closes: at(240),
-  };
-  return followedBy({ ...state, terms: null }, 0, 'circle-opened', facts);
-};
+/** Whom an apology is owed to is for dora and emil to choose. */
+const circle = (): RepairState => asked([{ ...sorry, to: null }], ['dora', 'emil']);
 
 describe('who is told of a repair plan', () => {
   it('MND-1 is asked in a circle to choose, and in a plan to accept it, until the first of it is due', () => {

@@ -8,7 +8,7 @@ import {
   openingFault,
 } from '../../rules/repair/obligations.ts';
 import type { Obligation, RepairState } from '../../rules/repair/state.ts';
-import { saidFault } from '../../rules/repair/permissions.ts';
+import { saidFault } from '../../rules/repair/said.ts';
 import { endingOf, next } from '../../rules/repair/step.ts';
 import { agreed, at, may, money, put, sorry, followedBy } from './repairs.ts';
 

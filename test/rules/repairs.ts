@@ -3,8 +3,15 @@ import type { RepairEntry } from '../../rules/repair/entries.ts';
 import { evolve } from '../../rules/repair/evolve.ts';
 import { take } from '../../rules/repair/instalments.ts';
 import { firstDue } from '../../rules/repair/obligations.ts';
-import { mayAct, type RepairAct, saidFault } from '../../rules/repair/permissions.ts';
-import { begunRepair, type Obligation, type RepairState } from '../../rules/repair/state.ts';
+import { mayAct, type RepairAct } from '../../rules/repair/permissions.ts';
+import { saidFault } from '../../rules/repair/said.ts';
+import {
+  type Asked,
+  begunRepair,
+  type Obligation,
+  type RepairBegun,
+  type RepairState,
+} from '../../rules/repair/state.ts';
 import { after } from '../../rules/window.ts';
 
 export const hour = 3_600_000;
@@ -34,27 +41,41 @@ export const sorry: Obligation = {
   instalments: [{ due: at(240), amount: null }],
 };
 
+/** One in which nothing has happened yet: out of a quarrel, in its room. */
+export const begun = (more: Partial<RepairBegun> = {}): RepairState =>
+  begunRepair({
+    id: 'plan',
+    from: { kind: 'conflict', id: 'quarrel' },
+    parties: ['carl', 'dora'],
+    room: true,
+    charter: { version: 1, hash: '', pace: 1, repairs },
+    createdAt: start,
+    continuationOf: null,
+    ...more,
+  });
+
 export const put = (obligations: readonly Obligation[]): RepairState =>
-  followedBy(
-    begunRepair({
-      id: 'plan',
-      from: { kind: 'conflict', id: 'quarrel' },
-      parties: ['carl', 'dora'],
-      room: true,
-      charter: { version: 1, hash: '', pace: 1, repairs },
-      createdAt: start,
-      continuationOf: null,
-    }),
-    0,
-    'opened',
-    {
-      by: 'dora',
-      from: { kind: 'conflict', id: 'quarrel' },
-      between: ['carl', 'dora'],
-      obligations,
-      closes: firstDue(obligations),
-    },
-  );
+  followedBy(begun(), 0, 'opened', {
+    by: 'dora',
+    from: { kind: 'conflict', id: 'quarrel' },
+    between: ['carl', 'dora'],
+    obligations,
+    closes: firstDue(obligations),
+  });
+
+/** Carl harmed many, as a decision says; dora puts what he owes to them, who choose whom it is owed to where `to` is null. */
+export const asked = (obligations: readonly Asked[], affected: readonly string[]): RepairState => {
+  const from = { kind: 'proposal', id: 'decision' } as const;
+  const between = ['carl', 'dora'];
+  return followedBy(begun({ from, parties: between, room: false }), 0, 'circle-opened', {
+    by: 'dora',
+    from,
+    between,
+    affected,
+    obligations,
+    closes: firstDue(obligations),
+  });
+};
 
 /** The state after an entry so many hours from the start. */
 export function followedBy<Kind extends RepairEntry['kind']>(
@@ -89,7 +110,15 @@ export const claimed = (state: RepairState, hours: number, amount: number | null
 
 export const states = ({ obligations }: RepairState, n = 1): string[] =>
   obligations[n - 1]!.instalments.map(({ state }) => state);
-export const may = (act: RepairAct, state: RepairState, id: string, when: string) =>
-  mayAct(act, state, { id, status: 'active' }, when)?.code;
-export const fault = (act: RepairAct, state: RepairState, id: string, said: object = { n: 1 }) =>
-  saidFault(act, state, { id, at: at(2) }, said)?.code;
+/** Why a member may not, or may not say it so: with the rule and the facts; `may` and `fault` tell the code alone. */
+export const refusal = (act: RepairAct, state: RepairState, id: string, when = at(5)) =>
+  mayAct(act, state, { id, status: 'active' }, when);
+export const may = (...asked: Parameters<typeof refusal>) => refusal(...asked)?.code;
+export const saidRefusal = (
+  act: RepairAct,
+  state: RepairState,
+  id: string,
+  said: object = { n: 1 },
+  when = at(2),
+) => saidFault(act, state, { id, at: when }, said);
+export const fault = (...asked: Parameters<typeof saidRefusal>) => saidRefusal(...asked)?.code;

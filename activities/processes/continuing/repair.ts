@@ -1,5 +1,5 @@
 /** A repair plan goes on with what was agreed on, or put (PRO-9). */
-import { carriedOver } from '../../../rules/repair/evolve.ts';
+import { carriedOver } from '../../../rules/repair/owed.ts';
 import type { Continuation } from './continuation.ts';
 
 /** What was agreed on holds: nobody is asked for it a second time. */
