@@ -1,32 +1,42 @@
 /** Whom each entry of restorative work concerns, and who owes what in it: nobody but who is in it (RST-1 to RST-4, CNF-5, AUT-2). */
 import { type Audience, type Notification, type OwedAct, owing, people, telling } from '../audience.ts';
 import type { OwedWindow } from '../reminders.ts';
+import { after } from '../window.ts';
 import type { RestorativeEntry } from './entries.ts';
 import { openCheck, peopleIn, present, type RestorativeState } from './state.ts';
 
 const everyone = (state: RestorativeState): readonly Audience[] => people(...peopleIn(state));
 
-/** What is waited for in a stage, and from whom. */
-function owedIn(
-  state: RestorativeState,
-): { readonly act: OwedAct; readonly who: readonly string[] } | undefined {
-  const { stage, acceptedBy, facilitator, named, put } = state;
+/** An act that is waited for, from whom and until when, and how long whoever owes it has in all, in milliseconds. */
+interface Owed {
+  readonly act: OwedAct;
+  readonly who: readonly string[];
+  readonly due: string | null;
+  readonly length: number;
+}
+
+/** What is waited for in a stage; a text can close before its stage does (RST-3). */
+function owedIn(state: RestorativeState): Owed | undefined {
+  const { stage, acceptedBy, facilitator, named, put, deadline: due } = state;
+  const { accept, prepare, circles, agree, answer } = state.charter.restorative;
   const without = (said: readonly string[]): string[] => present(state).filter((one) => !said.includes(one));
   switch (stage) {
     case 'referred':
-      return { act: 'acceptance', who: without(acceptedBy) };
+      return { act: 'acceptance', who: without(acceptedBy), due, length: accept };
     case 'preparation':
       return facilitator === null
-        ? { act: 'facilitator', who: without(named.map(({ by }) => by)) }
-        : { act: 'ready', who: [facilitator] };
+        ? { act: 'facilitator', who: without(named.map(({ by }) => by)), due, length: prepare }
+        : { act: 'ready', who: [facilitator], due, length: prepare };
     case 'circle':
-      return { act: 'circles', who: facilitator === null ? [] : [facilitator] };
+      return { act: 'circles', who: facilitator === null ? [] : [facilitator], due, length: circles.within };
     case 'agreement':
       return put === null
-        ? { act: 'plan', who: present(state) }
-        : { act: 'plan/acceptance', who: without(put.acceptedBy) };
-    case 'follow-up':
-      return { act: 'checks', who: without((openCheck(state)?.answers ?? []).map(({ by }) => by)) };
+        ? { act: 'plan', who: present(state), due, length: agree }
+        : { act: 'plan/acceptance', who: without(put.acceptedBy), due: put.closes, length: agree };
+    case 'follow-up': {
+      const open = openCheck(state);
+      return open && { act: 'checks', who: without(open.answers.map(({ by }) => by)), due, length: answer };
+    }
     case 'ended':
       return undefined;
   }
@@ -34,10 +44,9 @@ function owedIn(
 
 /** Who owes the next thing is told that, and the others that something happened. */
 function next(state: RestorativeState, but: string | null = null): readonly Notification[] {
-  const { deadline } = state;
   const owed = owedIn(state);
   if (owed === undefined || state.over !== null) return telling(everyone(state), but);
-  return [...owing(people(...owed.who), owed.act, deadline), ...telling(everyone(state), but)];
+  return [...owing(people(...owed.who), owed.act, owed.due), ...telling(everyone(state), but)];
 }
 
 export function restorativeNotices(
@@ -77,28 +86,14 @@ export function restorativeNotices(
   }
 }
 
-/** The window in which something is owed now. */
+/** The window in which something is owed now: it opens with its stage, or its check. */
 export function restorativeOwed(state: RestorativeState): readonly OwedWindow[] {
   const owed = owedIn(state);
-  const due = openCheck(state)?.closes ?? (state.stage === 'follow-up' ? null : state.deadline);
-  if (owed === undefined || due === null || state.over !== null) return [];
-  return [{ act: owed.act, opens: opened(state, due), due }];
+  if (owed === undefined || owed.due === null || state.deadline === null || state.over !== null) return [];
+  return [{ act: owed.act, opens: after(state.deadline, -owed.length), due: owed.due }];
 }
 
-/** When the window that is over at an instant began. */
-function opened({ stage, charter }: RestorativeState, due: string): string {
-  const { accept, prepare, circles, agree, answer } = charter.restorative;
-  const lengths = {
-    referred: accept,
-    preparation: prepare,
-    circle: circles.within,
-    agreement: agree,
-    'follow-up': answer,
-    ended: 0,
-  };
-  return new Date(Date.parse(due) - lengths[stage]).toISOString();
-}
-
+/** Who owes an act as it stands; nobody where another one, or none, is waited for. */
 export function owingRestorative(state: RestorativeState, act: OwedAct): readonly Audience[] {
   const owed = owedIn(state);
   return owed?.act === act ? people(...owed.who) : [];

@@ -2,7 +2,11 @@
 import type { RestorativeEntry } from '../../rules/restorative/entries.ts';
 import { evolve } from '../../rules/restorative/evolve.ts';
 import { mayAct, type RestorativeAct, saidFault } from '../../rules/restorative/permissions.ts';
-import { begunRestorative, type RestorativeState } from '../../rules/restorative/state.ts';
+import {
+  begunRestorative,
+  type RestorativeOutcome,
+  type RestorativeState,
+} from '../../rules/restorative/state.ts';
 import { at, hour, repairs, sorry, start } from './repairs.ts';
 import { after } from '../../rules/window.ts';
 
@@ -27,7 +31,7 @@ export const followedBy = <Kind extends RestorativeEntry['kind']>(
 const sides = { harmed: ['dora'], responsible: ['carl'], what: 'The fence was moved.' };
 const opening = { from: { kind: 'conflict', id: 'quarrel' }, case: 'quarrel', ...sides } as const;
 
-const begun = (): RestorativeState =>
+export const begun = (): RestorativeState =>
   begunRestorative({
     id: 'work',
     ...opening,
@@ -78,6 +82,13 @@ export const says = (
   kept: 'kept' | 'partly' | 'not',
   n = 1,
 ): RestorativeState => followedBy(state, hours, 'check-answered', { n, by, kept, text: null });
+
+export const ended = (
+  state: RestorativeState,
+  hours: number,
+  outcome: RestorativeOutcome,
+  more: object = {},
+): RestorativeState => followedBy(state, hours, 'ended', { outcome, rule: '', stage: state.stage, ...more });
 
 export const may = (act: RestorativeAct, state: RestorativeState, id: string, when: string) =>
   mayAct(act, state, { id, status: 'active' }, when)?.code;
