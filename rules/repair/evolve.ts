@@ -3,7 +3,8 @@ import { after } from '../window.ts';
 import { settledIn } from './circle.ts';
 import type { RepairEntry } from './entries.ts';
 import { asking, claimed, concluded, missed, owedOf, released, undone } from './owed.ts';
-import { type Circle, isAgreed, type Obligation, type Owed, type RepairState } from './state.ts';
+import { isAgreed } from './people.ts';
+import type { Circle, Obligation, Owed, RepairState } from './state.ts';
 import { next } from './step.ts';
 
 /** @param entry with the instant at which it happened */

@@ -4,8 +4,9 @@ import { repairEntries, type RepairEntry } from './entries.ts';
 import { evolve } from './evolve.ts';
 import { owingRepair, repairNotices } from './notices.ts';
 import { permissions } from './permissions.ts';
+import { peopleOf } from './people.ts';
 import { signed } from './signed.ts';
-import { peopleOf, repairOutcomes, repairStages, type RepairState } from './state.ts';
+import { repairOutcomes, repairStages, type RepairState } from './state.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const repair = defineFoldedKind<RepairState, RepairEntry>()({

@@ -4,7 +4,8 @@ import type { OwedWindow } from '../reminders.ts';
 import { undecidedIn } from './circle.ts';
 import type { RepairEntry } from './entries.ts';
 import { isOutstanding } from './instalments.ts';
-import { circleAt, type Instalment, type Owed, peopleOf, type RepairState } from './state.ts';
+import { circleAt, peopleOf } from './people.ts';
+import type { Instalment, Owed, RepairState } from './state.ts';
 
 /** Who has not accepted the terms that are put. */
 const undecided = (state: RepairState): readonly Audience[] =>

@@ -6,7 +6,8 @@ import { late } from '../window.ts';
 import { wordsFault } from './circle.ts';
 import { claimToAnswer, claimToVerify, isOutstanding, isSettled } from './instalments.ts';
 import { endingOf } from './step.ts';
-import { mostTerms, peopleOf, type RepairState } from './state.ts';
+import { peopleOf } from './people.ts';
+import { mostTerms, type RepairState } from './state.ts';
 
 export interface RepairActor {
   readonly id: string;

@@ -10,7 +10,8 @@ import {
   settledIn,
   undecidedIn,
 } from '../../rules/repair/circle.ts';
-import { type Asked, type Circle, peopleOf, type RepairState } from '../../rules/repair/state.ts';
+import { peopleOf } from '../../rules/repair/people.ts';
+import type { Asked, Circle, RepairState } from '../../rules/repair/state.ts';
 import { endingOf, next } from '../../rules/repair/step.ts';
 import { asked, at, fault, followedBy, may, money, sorry, start } from './repairs.ts';
 
@@ -73,6 +74,31 @@ describe('a circle', () => {
     expect(peopleOf(state).toSorted()).toEqual(['carl', 'dora', 'gus', 'nora']);
     expect(may('acceptance', state, 'nora', at(2))).toBeUndefined();
     expect(may('acceptance', state, 'emil', at(2))).toBe('not-permitted');
+  });
+
+  it('MND-1 MND-4 is owed what it chose unless whom it chose takes other terms too', () => {
+    const chosen = chosenBy([
+      ['emil', 'nora'],
+      ['kim', 'nora'],
+      ['nora', 'nora'],
+    ]);
+    // Carl would rather owe all of it to dora, who would not mind.
+    const other = followedBy(chosen, 2, 'terms-put', {
+      n: 2,
+      by: 'carl',
+      obligations: [money([100, 200]), sorry],
+      closes: at(240),
+    });
+    const taken = (...ids: readonly string[]) =>
+      ids.reduce((one, by) => followedBy(one, 3, 'terms-answered', { n: 2, by, accept: true }), other);
+    expect(may('acceptance', taken('dora', 'gus'), 'nora', at(4))).toBeUndefined();
+    expect(taken('dora', 'gus')).toMatchObject({ stage: 'proposed', obligations: [] });
+    const held = taken('dora', 'gus', 'nora');
+    expect(held).toMatchObject({ stage: 'open', obligations: [{ to: 'dora' }, { to: 'dora' }] });
+    expect(peopleOf(held), 'nothing is nora’s any more').toEqual(['carl', 'dora', 'gus']);
+    expect(followedBy(other, 3, 'terms-answered', { n: 2, by: 'nora', accept: false }).declinedBy).toBe(
+      'nora',
+    );
   });
 
   it('MND-1 counts the last word of each', () => {

@@ -2,14 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { carriedOver } from '../../rules/repair/owed.ts';
 import { claimToVerify, isSettled, outstandingOf } from '../../rules/repair/instalments.ts';
-import {
-  circleAt,
-  isAgreed,
-  instalmentStates,
-  type Obligation,
-  peopleOf,
-  type RepairState,
-} from '../../rules/repair/state.ts';
+import { circleAt, isAgreed, peopleOf } from '../../rules/repair/people.ts';
+import { instalmentStates, type Obligation, type RepairState } from '../../rules/repair/state.ts';
 import { endingOf, endingRules, next } from '../../rules/repair/step.ts';
 import {
   agreed,
