@@ -1,5 +1,4 @@
 /** Writing down what happened: the row that readers see, the timeline, the events, the polls that open; at the end, the record. */
-import { isPrivate } from '../../ledger/parts/schema/record.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { lockDecision } from '../../store/postgres/decision-lock.ts';
@@ -12,6 +11,7 @@ import { type Change, linkBack, saveProposal } from '../../store/processes/propo
 import { discloseStanding } from '../../store/delegation/standing-disclosures.ts';
 import { tellOfConflicts } from '../../store/processes/telling.ts';
 import { appendLeaf } from '../../store/log/ledger.ts';
+import { proposalSalt } from '../../store/log/salts.ts';
 import { recordOf } from '../../store/records/record-document.ts';
 import { settledRoots } from '../../store/records/record-evidence.ts';
 import { keepRecord } from '../../store/records/records.ts';
@@ -37,7 +37,8 @@ export const recordActivities = (services: Services) => ({
   /** The ending, with its record and its leaf in the ledger, in one transaction; a draft that never was submitted leaves none. */
   async conclude(conclusion: Conclusion): Promise<void> {
     const { state } = conclusion;
-    const settled = isPrivate(state) ? {} : await settledRoots(services.db, 'proposal', state.id);
+    await proposalSalt(services.db, state);
+    const settled = await settledRoots(services.db, 'proposal', state.id);
     await writeOnce(services, conclusion, (trx) => concludeIn(services, trx, conclusion, settled));
   },
 });

@@ -5,7 +5,8 @@ import { canonicalOf, isObject, type JsonObject } from '../bytes/json.ts';
 import { leafHash } from '../log/merkle.ts';
 import { verifyInclusion } from '../log/proofs.ts';
 import { recordedRoots } from '../parts/recorded.ts';
-import { isPrivate } from '../parts/schema/record.ts';
+import { isOfParties } from '../parts/kinds.ts';
+import { isVeiled } from '../parts/schema/record.ts';
 import type { RecordDocument } from '../parts/records.ts';
 
 /** The parts of the evidence that hold what members gave. */
@@ -64,7 +65,7 @@ export function verifyAnswerProof(record: RecordDocument, proof: unknown): Answe
   const text = canonicalOf(entry);
   if (steps === undefined || text === undefined)
     return fault('The proof’s path has a line that is not a hash in base64.');
-  const isSalted = record.kind === 'proposal' && isPrivate(record);
+  const isSalted = record.kind === 'proposal' ? isVeiled(record) : isOfParties(record.kind);
   if (size !== count + (isSalted ? 1 : 0) || index >= count)
     return fault(`The proof is of ${size} ${part}, but the record was made of ${count}.`);
   const leaf = leafHash(Buffer.from(text));

@@ -1,17 +1,29 @@
 /** Composes the record of an appeal from its facts: who keeps one and who checks one do it here (APP-1, APP-2, REC-1). */
 import { composeFrame, type FactsOf } from '../parts/frame.ts';
 import { fact } from '../proposal/entries.ts';
-import { inlineFact, titleOf } from '../parts/inline.ts';
+import { inlineFact } from '../parts/inline.ts';
+import { type Places, veiled } from '../parts/veil.ts';
 import type { AppealRecord } from './schema.ts';
 
-/** @throws {TypeError} where the timeline has no beginning or no ending */
-export function composeAppeal(facts: FactsOf<AppealRecord>): AppealRecord {
+/** Where it names who appealed, and what was said (REC-5). */
+export const appealPlaces: Places = {
+  names: ['appellant', 'guardian', 'ruling.guardian', 'recused.facts.guardian'],
+  texts: ['reason', 'ruling.reason'],
+};
+
+/**
+ * @param facts `nameSalt`: of the names and texts that the evidence has; null where they are hashed already
+ * @throws {TypeError} where the timeline has no beginning or no ending
+ */
+export function composeAppeal(
+  facts: FactsOf<AppealRecord> & { readonly nameSalt: string | null },
+): AppealRecord {
   const { begun, ended, frame } = composeFrame<AppealRecord>('appeal', facts, 'lodged');
   const { of, by, principle, reason, closes } = begun;
   const { outcome, guardian, silent, recused } = ended;
-  const composed = {
+  const open = {
     ...frame,
-    title: titleOf(reason) ?? '',
+    title: null,
     of: of as AppealRecord['of'],
     appellant: fact<string>(by),
     principle: fact<string>(principle),
@@ -28,6 +40,8 @@ export function composeAppeal(facts: FactsOf<AppealRecord>): AppealRecord {
           },
     recused: fact<AppealRecord['recused']>(recused),
   } as const;
+  const { nameSalt: salt } = facts;
+  const composed = salt === null ? open : veiled(open, { names: [fact<string>(by)], salt }, appealPlaces);
   return { ...composed, rationale: appealRationale(composed) };
 }
 

@@ -9,25 +9,27 @@ import { compared, type Difference, inEvidence, inRecord } from '../recount/diff
 import { type Course, ownCase, replay, type Told, toldBy, toldIn } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
 import { later, notBefore } from '../proposal/course/windows.ts';
-import { composeAppeal } from './composition.ts';
+import { isHashedName, unveiled } from '../parts/veil.ts';
+import { appealPlaces, composeAppeal } from './composition.ts';
 import type { AppealEvidence, AppealRecord } from './schema.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* appealFigures(record: AppealRecord): Generator<Difference> {
-  const { rules, createdAt, endedAt } = record;
+  const { rules, createdAt, endedAt, appellant } = record;
+  if (!isHashedName(appellant)) yield inRecord('/appellant', 'names who appealed (REC-5)');
   if (rules.charter.guardian === null)
     yield inRecord('/rules/charter/guardian', 'is null, but then nobody could be appealed to (GUA-1)');
   yield* notBefore('/endedAt', endedAt, { earliest: createdAt, what: 'when it was lodged' });
   const told = retold(record);
   yield* replay(course(record), begun(record), told);
   const timeline = told.map(({ entry }, place) => ({ decision: record.id, number: place + 1, ...entry }));
-  yield* compared('', record, composeAppeal({ ...record, timeline }));
+  yield* compared('', record, composeAppeal({ ...record, timeline, nameSalt: null }));
 }
 
 /** Everything in which the record of an appeal differs from what follows from its evidence. */
 export function* appealDifferences(
   record: AppealRecord,
-  { timeline }: AppealEvidence,
+  { timeline, nameSalt }: AppealEvidence,
 ): Generator<Difference> {
   yield* numberedDifferences('timeline', timeline);
   const isWhole = timeline.some(({ kind }) => kind === 'lodged') && timeline.at(-1)?.kind === 'ended';
@@ -35,8 +37,10 @@ export function* appealDifferences(
     yield inEvidence('/timeline', 'has no beginning, or no ending (PRO-9)');
     return;
   }
-  yield* compared('', record, composeAppeal({ ...record, timeline }));
-  yield* replay(course(record), begun(record), toldIn('timeline', timeline));
+  yield* compared('', record, composeAppeal({ ...record, timeline, nameSalt }));
+  const names = timeline.flatMap(({ kind, facts }) => (kind === 'lodged' ? [String(facts.by)] : []));
+  const named = unveiled(record, { names, salt: nameSalt }, appealPlaces);
+  yield* replay(course(named), begun(named), toldIn('timeline', timeline));
 }
 
 const begun = ({ id, of, appellant, principle, createdAt }: AppealRecord): AppealState =>

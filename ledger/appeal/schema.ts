@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { appealable } from '../../rules/appeal/state.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
+import { salt } from '../parts/evidence-entries.ts';
 import { frameOf, timelineOf } from '../parts/frame.ts';
 import { charterCopied } from '../parts/schema/figures.ts';
 import { appealRules, words } from '../parts/schema/rules.ts';
@@ -12,14 +13,14 @@ const text = z.union([z.string(), digest]);
 export const appealRecordSchema = z
   .strictObject({
     ...frameOf('appeal'),
-    title: z.string(),
+    title: z.null().meta({ description: 'What was said stands in it as hashes (REC-5)' }),
     of: z
       .strictObject({
         kind: z.enum(appealable),
         id: z.string(),
       })
       .meta({ description: 'The decision that was appealed' }),
-    appellant: z.string(),
+    appellant: z.string().meta({ description: 'The salted hash of who appealed (REC-5)' }),
     principle: z.string().meta({ description: 'The core principle that was said to be violated' }),
     reason: text,
     guardian: z.string().nullable().meta({ description: 'Null where the office was vacant (GUA-1)' }),
@@ -41,7 +42,7 @@ export const appealRecordSchema = z
   })
   .meta({ id: 'AppealRecord', title: 'The record of an ended appeal' });
 
-export const appealEvidenceSchema = timelineOf('appeal').meta({
+export const appealEvidenceSchema = timelineOf('appeal').extend({ nameSalt: salt }).meta({
   id: 'AppealEvidence',
   title: 'The evidence beside the record of an appeal',
 });

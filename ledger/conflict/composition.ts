@@ -5,7 +5,8 @@ import { councilIn } from '../parts/council.ts';
 import type { Declaration, TimelineEntry } from '../parts/evidence-entries.ts';
 import { recordFormat } from '../parts/schema/figures.ts';
 import { appealOf, asTheyHappened, fact, told } from '../proposal/entries.ts';
-import { hashOfContent, inline, inlineFact, titleOf } from '../parts/inline.ts';
+import { hashOfContent, inline, inlineFact } from '../parts/inline.ts';
+import { type Places, toldVeiled, veiled } from '../parts/veil.ts';
 import { arbitrationPath, roomPath } from './path.ts';
 import { conflictRationale } from './rationale.ts';
 import type { ConflictRecord, RemediesRecord, RemedyResolution, RemedyVoteRecord } from './schema.ts';
@@ -24,10 +25,35 @@ export interface ConflictFacts extends Pick<
   readonly room: readonly TimelineEntry[] | null;
   /** Of the room; null where it was withheld, and where there was none. */
   readonly salt: string | null;
+  /** Of what is told of the parties before the council; null where it never came there. */
+  readonly nameSalt: string | null;
 }
 
+/** Where a record of what came before the council names parties, and holds what they and their judges said (REC-5). */
+export const conflictPlaces: Places = {
+  names: [
+    'matter.parties',
+    'remedy.by',
+    'resolution.guardian',
+    'vote.reasonsAgainst.member',
+    'appeal.lodged.by',
+    'appeal.ended.guardian',
+    'ending.facts.told.by',
+    'ending.facts.told.guardian',
+  ],
+  texts: [
+    'matter.what',
+    'matter.remedy',
+    'remedy.text',
+    'resolution.reason',
+    'vote.reasonsAgainst.reason',
+    'appeal.lodged.reason',
+    'appeal.ended.reason',
+  ],
+};
+
 /** What is hidden of a conflict that ended in its room. */
-type Hidden = Pick<ConflictRecord, 'title' | 'matter' | 'settlement' | 'path'>;
+type Hidden = Pick<ConflictRecord, 'matter' | 'settlement' | 'path'>;
 
 /** Whether it ended in its room: its record then has neither names nor texts (AUT-2). */
 export const endedInRoom = (timeline: readonly TimelineEntry[]): boolean =>
@@ -54,7 +80,8 @@ export function composeConflict(given: ConflictFacts): ConflictRecord {
   };
   const decided =
     told(timeline, 'appeal-opened')?.facts.decided ?? arbitrationOutcomes.find((one) => one === outcome);
-  const composed = {
+  const { nameSalt } = facts;
+  const open = {
     id,
     charter,
     rules,
@@ -63,6 +90,7 @@ export function composeConflict(given: ConflictFacts): ConflictRecord {
     createdAt,
     format: recordFormat,
     kind: 'conflict',
+    title: null,
     ...(isPrivate ? hiddenIn(room ?? [], facts.salt) : shownIn(timeline)),
     endedAt: end.at,
     outcome: outcome as ConflictRecord['outcome'],
@@ -71,16 +99,34 @@ export function composeConflict(given: ConflictFacts): ConflictRecord {
     decided: fact<ConflictRecord['decided']>(decided),
     remedy: decided === 'arbitrated' ? remedyOf(found, declarations) : null,
     appeal: appealOf(timeline),
-    ending: { rule: fact<string>(rule), facts: isPrivate ? null : inline(ended, { told: ended }) },
+    ending: { rule: fact<string>(rule), facts: endedWith(ended, { isPrivate, nameSalt }) },
   } as const;
+  const composed =
+    isPrivate || nameSalt === null
+      ? open
+      : veiled(open, { names: partiesIn(timeline), salt: nameSalt }, conflictPlaces);
   return { ...composed, rationale: conflictRationale(composed) };
 }
 
-/** Before the council everything stands open (CNF-4). */
+/** What led to its ending: where it stayed in its room nothing, else its figures. */
+function endedWith(
+  ended: TimelineEntry['facts'],
+  { isPrivate, nameSalt }: { readonly isPrivate: boolean; readonly nameSalt: string | null },
+): ConflictRecord['ending']['facts'] {
+  if (isPrivate) return null;
+  return nameSalt === null ? inline(ended, { told: ended }) : { told: toldVeiled(ended, nameSalt) };
+}
+
+/** Between whom it was as it came before the council. */
+export function partiesIn(timeline: readonly TimelineEntry[]): readonly string[] {
+  const parties = told(timeline, 'arbitration-opened')?.facts.parties;
+  return Array.isArray(parties) ? (parties as string[][]).flat() : [];
+}
+
+/** Before the council nothing is hidden but from the public (CNF-4). */
 function shownIn(timeline: readonly TimelineEntry[]): Hidden {
   const { parties, what, remedy } = told(timeline, 'arbitration-opened')?.facts ?? {};
   return {
-    title: titleOf(what),
     matter: {
       parties: parties as ConflictState['parties'] as [string[], string[]],
       what: inlineFact(what),
@@ -96,7 +142,6 @@ function hiddenIn(room: readonly TimelineEntry[], salt: string | null): Hidden {
   const accepted = told(room, 'ended')?.facts.terms;
   const terms = room.find(({ kind, facts }) => kind === 'terms-put' && facts.n === accepted);
   return {
-    title: null,
     matter: { hash: hashOfContent({ parties, what, remedy }, salt) },
     settlement: terms === undefined ? null : { hash: hashOfContent(terms.facts, salt) },
     path: roomPath(room),

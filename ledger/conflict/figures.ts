@@ -1,6 +1,7 @@
 /** Whether a conflict's record agrees with itself and with its rules, without its evidence (CNF-1 to CNF-5, APP-1, APP-2, AUT-2). */
 import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
+import { isHashedName } from '../parts/veil.ts';
 import { replay } from '../recount/replay.ts';
 import { tookPartDifferences } from '../recount/took-part.ts';
 import { tallyDifferences } from '../recount/tally-figures.ts';
@@ -24,7 +25,7 @@ export function* conflictFigures(record: ConflictRecord): Generator<Difference> 
 
 /** What ended in its room says nothing of whom it was about, and never was before the council (AUT-2). */
 function* roomDifferences(record: ConflictRecord): Generator<Difference> {
-  const { matter, title, ending, settlement, outcome, path, evidence } = record;
+  const { matter, ending, settlement, outcome, path, evidence } = record;
   // What was agreed on in restorative work stays there (RST-5).
   const isOnTerms = outcome === 'settled' && ending.rule === 'CNF-2';
   const inRoom = !path.some(({ stage }) => stage === 'arbitration');
@@ -34,8 +35,9 @@ function* roomDifferences(record: ConflictRecord): Generator<Difference> {
       '/matter',
       inRoom ? 'tells what stayed in its room (AUT-2)' : 'is hidden, but it came before the council',
     );
+  if ('parties' in matter && !matter.parties.flat().every(isHashedName))
+    yield inRecord('/matter/parties', 'names a party (REC-5)');
   if (!inRoom) return;
-  yield* compared('/title', title, null);
   yield* compared('/ending/facts', ending.facts, null);
   for (const [part, { count }] of Object.entries(evidence))
     if (part !== 'room' && count > (part === 'timeline' ? record.links.length : 0))

@@ -19,7 +19,8 @@ import { figuresOf, presentIn } from '../recount/tallied.ts';
 import { participationAgain, tookPartAgain } from '../recount/took-part.ts';
 import { replay, toldIn } from '../recount/replay.ts';
 import { numberedDifferences, toldAlike } from '../recount/timeline.ts';
-import { composeConflict, endedInRoom } from './composition.ts';
+import { unveiled } from '../parts/veil.ts';
+import { composeConflict, conflictPlaces, endedInRoom, partiesIn } from './composition.ts';
 import { conflictCourse } from './course.ts';
 import { begun } from './stages.ts';
 import { councilRetold, talksRetold } from './retelling.ts';
@@ -30,7 +31,7 @@ export function* conflictDifferences(
   record: ConflictRecord,
   evidence: ConflictEvidence,
 ): Generator<Difference> {
-  const { timeline, room, salt, declarations } = evidence;
+  const { timeline, room, salt, nameSalt, declarations } = evidence;
   yield* disordered('ballots', evidence.ballots, answerBefore);
   yield* disordered('declarations', declarations, declarationBefore);
   yield* disordered('departures', evidence.departures, departureBefore);
@@ -42,6 +43,8 @@ export function* conflictDifferences(
   if ((salt !== null) !== (room ?? []).length > 0)
     yield inEvidence('/salt', 'belongs to what was said in a room, and to nothing else (AUT-2)');
   const isPrivate = endedInRoom(timeline);
+  if ((nameSalt === null) !== isPrivate)
+    yield inEvidence('/nameSalt', 'belongs to what came before the council, and to nothing else (REC-5)');
   // Of what was withheld only its hashes are there.
   if (isPrivate && room === null) return;
   const last = isPrivate ? room?.at(-1) : timeline.at(-1);
@@ -49,10 +52,14 @@ export function* conflictDifferences(
     yield inEvidence(isPrivate ? '/room' : '/timeline', 'has no ending (PRO-9)');
     return;
   }
+  const named =
+    nameSalt === null
+      ? record
+      : unveiled(record, { names: partiesIn(timeline), salt: nameSalt }, conflictPlaces);
   const fixed = record.remedies?.opens ?? '';
   const body = bodyOf(evidence.electorate, evidence.departures, signingIn(record, fixed));
   yield* compared('/electorate/size', record.electorate?.size ?? 0, body.electors.size);
-  const parties = 'parties' in record.matter ? record.matter.parties.flat() : [];
+  const parties = 'parties' in named.matter ? named.matter.parties.flat() : [];
   for (const party of parties)
     if (body.electors.has(party))
       yield inEvidence('/electorate', `has ${party}, who would judge their own case (GUA-2)`);
@@ -63,14 +70,14 @@ export function* conflictDifferences(
   yield* compared(
     '',
     record,
-    composeConflict({ ...record, remedies, vote, declarations, timeline, room, salt }),
+    composeConflict({ ...record, remedies, vote, declarations, timeline, room, salt, nameSalt }),
   );
   // Whose workflow was lost in between has not told of everything (PRO-9).
   if (record.outcome !== 'interrupted') {
-    const recorded = [...councilRetold(record)].map(({ entry }) => entry);
+    const recorded = [...councilRetold(named)].map(({ entry }) => entry);
     yield* toldAlike(timeline, recorded, toldOnce);
   }
-  yield* followed(record, evidence);
+  yield* followed(named, evidence);
 }
 
 /** What is told once each time it happens, and what the record has of it. */

@@ -7,6 +7,7 @@ import {
   conflictStages,
 } from '../../rules/conflict/state.ts';
 import { council } from '../parts/council.ts';
+import { nameSalt } from '../parts/frame.ts';
 import { appeal } from '../parts/schema/course.ts';
 import {
   answer,
@@ -99,7 +100,7 @@ export const conflictRecordSchema = z
     format: z.literal(recordFormat),
     kind: z.literal('conflict'),
     id: z.string(),
-    title: z.string().nullable().meta({ description: 'Null where it ended in its room (AUT-2)' }),
+    title: z.null().meta({ description: 'What it is about stands in it as hashes (AUT-2, REC-5)' }),
     createdAt: instant,
     endedAt: instant,
     outcome,
@@ -110,7 +111,8 @@ export const conflictRecordSchema = z
     matter: z
       .union([z.strictObject({ parties: z.tuple([members, members]), what: text, remedy: text }), hidden])
       .meta({
-        description: 'Between whom, what happened and what would mend it; hashed where it ended in its room',
+        description:
+          'Between whom, what happened and what would mend it: salted hashes of each name and text, and of all in one where it ended in its room (REC-5, AUT-2)',
       }),
     settlement: hidden.nullable().meta({ description: 'The terms that every party accepted (CNF-2)' }),
     path: z.array(passage).meta({ description: 'The stages in the order in which they opened' }),
@@ -158,6 +160,7 @@ export const conflictEvidenceSchema = z
     electorate: z.array(elector).meta({ description: 'Of the arbitration: the council without the parties' }),
     format: z.literal(evidenceFormat),
     kind: z.literal('conflict'),
+    nameSalt,
     preferences: z.array(
       z.strictObject({
         ...answer,

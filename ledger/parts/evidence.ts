@@ -8,7 +8,7 @@ import { takeApart } from '../../charter/text/pieces.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import type { Root } from './schema/figures.ts';
 import { canonicalOf, isObject, jsonOf, type JsonObject, readCanonical } from '../bytes/json.ts';
-import { isSalted, type PartName, partsOf, type RecordKind } from './kinds.ts';
+import { isOfParties, type PartName, partsOf, type RecordKind, type SaltName, saltNamed } from './kinds.ts';
 import { type GrowingTree, growTree } from '../log/merkle.ts';
 import { refusedInstead } from './refused.ts';
 import {
@@ -206,6 +206,15 @@ function shapeFault(
 export const saltLeaves = (salt: string | null): readonly string[] =>
   salt === null ? [] : [JSON.stringify(salt)];
 
+/** The salts that evidence has, by their names. */
+export type Salts = Readonly<Partial<Record<SaltName, string | null>>>;
+
+/** The salt of a part; null where it has none, and where that was withheld. */
+export function saltOfPart(kind: RecordKind, part: PartName, salts: Salts): string | null {
+  const name = saltNamed(kind, part);
+  return name === undefined ? null : (salts[name] ?? null);
+}
+
 /** The entries of a part; null where they were withheld. */
 export function entriesOf(evidence: Packed<Evidence>, part: PartName): Entries<EvidenceEntry> | null {
   const parts = evidence as unknown as Readonly<Record<PartName, Entries<EvidenceEntry> | null>>;
@@ -224,21 +233,22 @@ export const evidenceKeys = (kind: RecordKind): readonly EvidenceKey[] =>
     'format' as const,
     'salt' as const,
     ...(kind === 'proposal' ? [] : ['kind' as const]),
+    ...(isOfParties(kind) ? ['nameSalt' as const] : []),
   ].toSorted();
 
-type EvidenceKey = PartName | 'format' | 'kind' | 'salt';
+type EvidenceKey = PartName | SaltName | 'format' | 'kind';
 
 function rootsOf(
   trees: Readonly<Record<string, GrowingTree>>,
   kind: RecordKind,
-  { salt }: Pick<Evidence, 'salt'>,
+  salts: Salts,
 ): ReadEvidence['roots'] {
   const roots: Partial<Record<PartName, Root>> = {};
   for (const part of partsOf(kind)) {
     const tree = trees[part];
     if (tree === undefined) continue;
     const count = tree.size();
-    for (const leaf of isSalted(kind, part) ? saltLeaves(salt) : []) tree.add(leaf);
+    for (const leaf of saltLeaves(saltOfPart(kind, part, salts))) tree.add(leaf);
     roots[part] = { count, root: tree.root().toString('hex') };
   }
   return roots;

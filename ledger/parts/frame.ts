@@ -44,6 +44,12 @@ export const timelineOf = <Kind extends Framed>(kind: Kind) =>
     timeline: z.array(timelineEntry),
   });
 
+/** The salt of what is told of parties outside of a room. */
+export const nameSalt = salt.nullable().meta({
+  description:
+    'Of the names and texts that the record has as hashes; its leaf hash comes after the entries of each part but the room. Null where the record has none of them (REC-5)',
+});
+
 /** The evidence of a kind whose processes may stay in a room, all that happens in them with it. */
 export const roomOf = <Kind extends Framed>(kind: Kind) =>
   z.strictObject({

@@ -10,5 +10,19 @@ export type PartName = PartOf<RecordKind>;
 /** The parts of the evidence, in the order of canonical JSON. Each has its entries in the schema of its kind and is read in store/records/record-evidence.ts. */
 export const partsOf = <Kind extends RecordKind>(kind: Kind): readonly PartOf<Kind>[] => kinds[kind].evidence;
 
-/** What a salt keeps from being guessed: every part of a personal decision, and what was said in the room of a conflict (AUT-2). */
-export const isSalted = (kind: RecordKind, part: PartName): boolean => kind === 'proposal' || part === 'room';
+/** The kinds whose records are of parties and say what they said: a salt of their own hides that, beside the one of a room (REC-5). */
+const kindsOfParties = ['appeal', 'conflict', 'repair'] as const satisfies readonly RecordKind[];
+
+export const isOfParties = (kind: RecordKind): boolean =>
+  (kindsOfParties as readonly RecordKind[]).includes(kind);
+
+export type SaltName = 'nameSalt' | 'salt';
+
+/**
+ * Which salt keeps the root of a part from being guessed, where the evidence has it: every part of a proposal that is private or names
+ * somebody accused, what was said in a room, and what is told of parties outside of it (AUT-2, REC-5).
+ */
+export function saltNamed(kind: RecordKind, part: PartName): SaltName | undefined {
+  if (kind === 'proposal' || part === 'room') return 'salt';
+  return isOfParties(kind) ? 'nameSalt' : undefined;
+}

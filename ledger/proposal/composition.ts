@@ -21,6 +21,8 @@ import {
 import { endorsementOf } from './people/endorsement.ts';
 import { recordFormat } from '../parts/schema/figures.ts';
 import { hashOfContent, inline } from '../parts/inline.ts';
+import { toldVeiled, type Veil, veiled } from '../parts/veil.ts';
+import { namesIn, proposalPlaces } from './veil.ts';
 import { nodeVetoesIn } from '../node-veto/on-act.ts';
 import { rationaleOf } from './rationale.ts';
 import { type Dissent, isPrivate, type ProposalRecord, type Resolution } from '../parts/schema/record.ts';
@@ -51,7 +53,7 @@ export interface RecordFacts extends Pick<
   readonly timeline: readonly TimelineEntry[];
   /** The positions other than `agree` that stood as their rounds ended, by round and member. */
   readonly dissent: readonly Dissent[];
-  /** Of what is private; else null. */
+  /** Of what is private or names somebody accused; else null. */
   readonly salt: string | null;
 }
 
@@ -66,12 +68,14 @@ export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts
   // A personal decision's text is private and stands in its record as a hash; what came of it, in the evidence only (AUT-2).
   const hidden = isPrivate(facts);
   const corrections = correctionsIn(timeline);
-  const composed = {
+  const veil = hidden || salt === null ? null : { names: namesIn(versions, timeline), salt };
+  const open = {
     ...facts,
     format: recordFormat,
     kind: 'proposal',
     title: hidden ? null : (inForce?.content.title ?? null),
     ...bodyOf(timeline),
+    ...(veil !== null && { names: 'hashed' as const }),
     counted: countedOf(timeline),
     ...endorsementOf(timeline),
     stages: hidden ? [] : stagesOf(timeline),
@@ -96,12 +100,17 @@ export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts
     dissent: { none: dissent.length === 0, count: dissent.length, positions: inline(dissent, [...dissent]) },
     ending: {
       rule: typeof rule === 'string' ? rule : '',
-      facts: hidden ? null : inline(ended, { told: ended }),
+      facts: hidden ? null : endedWith(ended, veil),
       doneBefore: fact<DoneBefore | null>(doneBefore),
     },
   } as const;
+  const composed = veil === null ? open : veiled(open, veil, proposalPlaces);
   return { ...composed, rationale: rationaleOf(composed) };
 }
+
+/** What led to the ending; where names are hidden, its figures and the words of the rules. */
+const endedWith = (ended: TimelineEntry['facts'], veil: Veil | null): ProposalRecord['ending']['facts'] =>
+  veil === null ? inline(ended, { told: ended }) : { told: toldVeiled(ended, veil.salt) };
 
 const permissionIn = ({ action }: Pick<Content, 'action'>, hidden: boolean): Permission | null =>
   hidden || action === null ? null : permissionOf(action);

@@ -13,6 +13,7 @@ import { pathDifferences } from './course/path.ts';
 import { judgedIn } from './judging.ts';
 import { rationaleOf } from './rationale.ts';
 import type { ProposalRecord } from '../parts/schema/record.ts';
+import { isHashedName } from '../parts/veil.ts';
 import { stageDifferences } from './course/stages.ts';
 import { roundPartDifferences } from '../recount/part-figures.ts';
 import { tallyDifferences, withinElectorate } from '../recount/tally-figures.ts';
@@ -61,6 +62,7 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
   yield* stageDifferences(record);
   yield* endorsementFigures(record);
   yield* conditionDifferences(record);
+  yield* nameFigures(record);
   yield* questionFigures(record);
   yield* correctionFigures(record);
   yield* pathDifferences(record);
@@ -98,6 +100,15 @@ function* tookPartIn({ rounds, votes }: ProposalRecord): Generator<Difference> {
     );
   for (const [place, { tally, ...vote }] of votes.entries())
     yield* tookPartDifferences(`/votes/${place}`, vote, tally);
+}
+
+/** Who is judged is not named to the public (REC-5, JUS-1). */
+function* nameFigures({ names, rules, requirements }: ProposalRecord): Generator<Difference> {
+  if (!rules.category.hearing) return;
+  yield* compared('/names', names, 'hashed');
+  for (const [place, { what, who }] of requirements.entries())
+    if (what === 'hearing' && !isHashedName(who))
+      yield inRecord(`/requirements/${place}/who`, 'names who is heard (REC-5)');
 }
 
 /** How many electors a quorum takes; 0 where none is asked (TIE-4). */

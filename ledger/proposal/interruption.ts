@@ -1,6 +1,7 @@
 /** What ends a decision before its way does: a withdrawal, an objection that stands, a gate, a request for another body or category, the loss of its workflow (PRO-6, VET-2, PRO-11, REP-1, TIE-3, TIE-6, MAN-2, PRO-9). */
 import { consentRule } from '../../rules/proposal/gates.ts';
 import { wrongCategory } from './category-requests.ts';
+import { isObject } from '../bytes/json.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import type { Arrival } from './course/arrival.ts';
 import { declaredBy } from './rationale.ts';
@@ -57,7 +58,8 @@ function* goneDifferences(record: ProposalRecord): Generator<Difference> {
   if (to !== next[0])
     yield inRecord('/ending/facts/told/to', 'is not the decision in which its matter goes on (PRO-9)');
   for (const [key, said] of Object.entries({ by, reason, workflow }))
-    if (typeof said !== 'string' || said === '')
+    // Of what is hidden from the public a hash says that it was said (REC-5).
+    if (!isObject(said) && (typeof said !== 'string' || said === ''))
       yield inRecord(
         `/ending/facts/told/${key}`,
         'is missing: an operator ends what has lost its workflow (PRO-9)',

@@ -58,7 +58,7 @@ export function vetoFault(
     if (question === null) continue;
     const answered = answerOf(question);
     const asked = answered?.asks.find((one) => one.matter === matter);
-    if (answered !== undefined && !same(asked?.named, raisers(vetoes, veto)))
+    if (answered !== undefined && !same(asked?.named.toSorted(), raisers(vetoes, veto)))
       return `has veto ${number} on ${matter}, but ${question} before it asked about others’ (VET-2)`;
     if (answer === null || answer.outcome === 'lapsed') continue;
     const isLifted = answered?.lifted.includes(matter) === true;

@@ -1,10 +1,12 @@
 /** Composes the record of a repair plan from its facts: who keeps one and who checks one do it here (MND-1 to MND-4, AUT-2, REC-1). */
 import { evolve } from '../../rules/repair/evolve.ts';
 import type { RepairEntry } from '../../rules/repair/entries.ts';
+import { peopleOf } from '../../rules/repair/people.ts';
 import { begunRepair, instalmentStates, type Owed, type RepairState } from '../../rules/repair/state.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { frameFolded } from '../parts/frame.ts';
-import { hashOfContent, inlineFact, titleOf } from '../parts/inline.ts';
+import { hashOfContent, inlineFact } from '../parts/inline.ts';
+import { type Places, veiled } from '../parts/veil.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import type { RepairRecord } from './schema.ts';
 
@@ -18,7 +20,17 @@ export interface RepairFacts extends Pick<
   readonly room: readonly TimelineEntry[] | null;
   /** Of the room; null where there is none. */
   readonly salt: string | null;
+  /** Of what is told of the parties outside of a room; null where there is one. */
+  readonly nameSalt: string | null;
 }
+
+/** Where it names the parties, whoever confirms, and what is owed (REC-5). */
+const repairPlaces: Places = {
+  names: ['parties', 'obligations.by', 'obligations.to', 'obligations.verifier'].map(
+    (place) => `matter.${place}`,
+  ),
+  texts: ['matter.obligations.what'],
+};
 
 /** What happened, in the room or outside of it: all of it is in one of them but where it comes from. */
 export const happenedIn = ({
@@ -35,7 +47,7 @@ export const begins = ({ kind }: Pick<TimelineEntry, 'kind'>): boolean =>
  * The plan in which nothing has happened yet, as its evidence tells what it begins with.
  * @throws {TypeError} where it has no beginning
  */
-export function begunFrom(facts: Omit<RepairFacts, 'evidence'>): RepairState {
+export function begunFrom(facts: Omit<RepairFacts, 'evidence' | 'salt' | 'nameSalt'>): RepairState {
   const { id, createdAt, charter, rules, timeline, room } = facts;
   const happened = happenedIn(facts);
   const beginning = happened.find(begins);
@@ -65,10 +77,9 @@ export function composeRepair(given: RepairFacts): RepairRecord {
   const state = (happened as unknown as readonly RepairEntry[]).reduce(evolve, begunFrom(facts));
   const { from, room, parties, agreedAt } = state;
   const obligations = state.obligations.map(shownOf);
-  const what = (state.obligations[0] ?? state.terms?.obligations[0] ?? state.circle?.obligations[0])?.what;
-  const composed = {
+  const open = {
     ...frameFolded<RepairRecord>('repair', facts, state, end),
-    title: room ? null : titleOf(what),
+    title: null,
     from,
     matter: room
       ? { hash: hashOfContent({ parties, obligations }, facts.salt) }
@@ -76,6 +87,11 @@ export function composeRepair(given: RepairFacts): RepairRecord {
     agreedAt,
     instalments: instalmentsCounted(state.obligations),
   } as const;
+  const { nameSalt } = facts;
+  const composed =
+    nameSalt === null
+      ? open
+      : veiled(open, { names: [...parties, ...peopleOf(state)], salt: nameSalt }, repairPlaces);
   return { ...composed, rationale: repairRationale(composed) };
 }
 

@@ -1,7 +1,7 @@
 /** The record of a repair plan and the evidence beside it, format 1 (MND-1 to MND-4, AUT-2, REC-1). */
 import { z } from 'zod';
 import { instalmentStates, obligationKinds, repairSources } from '../../rules/repair/state.ts';
-import { frameOf, roomOf } from '../parts/frame.ts';
+import { frameOf, nameSalt, roomOf } from '../parts/frame.ts';
 import { count, digest, hash, instant, ordinal } from '../parts/schema/parts.ts';
 import { repairRules } from './rules.ts';
 
@@ -22,7 +22,7 @@ const obligation = z.strictObject({
 export const repairRecordSchema = z
   .strictObject({
     ...frameOf('repair'),
-    title: z.string().nullable().meta({ description: 'Null of a plan out of a room (AUT-2)' }),
+    title: z.null().meta({ description: 'What is owed stands in it as hashes (REC-5)' }),
     rules: repairRules,
     from: z
       .strictObject({ kind: z.enum(repairSources), id: z.string() })
@@ -34,7 +34,7 @@ export const repairRecordSchema = z
       ])
       .meta({
         description:
-          'Between whom, and what is owed as it ended; of a plan out of a room its hash with the salt',
+          'Between whom, and what is owed as it ended, with salted hashes in place of names and words (REC-5); of a plan out of a room its hash with the salt',
       }),
     agreedAt: instant.nullable().meta({ description: 'When everybody in it had accepted it; null: never' }),
     instalments: z.record(z.enum(instalmentStates), count).meta({
@@ -43,7 +43,7 @@ export const repairRecordSchema = z
   })
   .meta({ id: 'RepairRecord', title: 'The record of a repair plan' });
 
-export const repairEvidenceSchema = roomOf('repair').meta({
+export const repairEvidenceSchema = roomOf('repair').extend({ nameSalt }).meta({
   id: 'RepairEvidence',
   title: 'The evidence beside the record of a repair plan',
 });

@@ -197,6 +197,8 @@ export interface ProcessesTable {
   state: Json<unknown>;
   /** Of what was said in its room, from its ending on (AUT-2). */
   salt: string | null;
+  /** Of what is told of its parties outside of a room, from its ending on (REC-5). */
+  name_salt: string | null;
 }
 
 export interface AllocationsTable {

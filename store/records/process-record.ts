@@ -4,13 +4,14 @@ import type { Charter, CharterCopy } from '../../charter/types.ts';
 import { composeAlarm } from '../../ledger/alarm/composition.ts';
 import { composeAppeal } from '../../ledger/appeal/composition.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
-import { composeConflict } from '../../ledger/conflict/composition.ts';
+import { composeConflict, endedInRoom } from '../../ledger/conflict/composition.ts';
 import type { RemedyVoteRecord } from '../../ledger/conflict/schema.ts';
 import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
 import type { Declaration, TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
 import type { PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { composeFamily } from '../../ledger/family/composition.ts';
+import { titleOf } from '../../ledger/parts/inline.ts';
 import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { composeNodeVeto } from '../../ledger/node-veto/composition.ts';
@@ -32,6 +33,8 @@ import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import type { NodeVetoState } from '../../rules/node-veto/state.ts';
+import type { ProposalState } from '../../rules/proposal/state.ts';
+import { repair } from '../../rules/repair/kind.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
 import type { RestorativeState } from '../../rules/restorative/state.ts';
 import { charterVersion } from '../council/charters.ts';
@@ -42,7 +45,7 @@ import type { ProcessChange } from '../processes/processes.ts';
 import type { KeptRecord } from './record-document.ts';
 import { allOf, entriesOf, evidenceRoots } from './record-evidence.ts';
 import { councilOf } from './signed-records.ts';
-import { makeProcessSalt } from '../log/salts.ts';
+import { makeNameSalt, makeRoomSalt, proposalSalt } from '../log/salts.ts';
 import type { PollKind } from '../../rules/model.ts';
 
 /**
@@ -52,32 +55,35 @@ import type { PollKind } from '../../rules/model.ts';
 export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange): Promise<KeptRecord> {
   switch (kind) {
     case 'emergency':
-      return listed(await emergencyRecord(trx, state), state.what);
+      return listed(await emergencyRecord(trx, state));
     case 'conflict':
-      // Whatever it was about: the archive lists what ended in its room to everybody (AUT-2).
-      return listed(await conflictRecord(trx, state), 'A conflict');
+      return listed(await conflictRecord(trx, state), 'A conflict', state.what);
     case 'appeal':
-      return listed(await appealRecord(trx, state), '');
+      return listed(await appealRecord(trx, state), 'An appeal', state.reason);
     case 'lookback':
-      return listed(await lookbackRecord(trx, state), state.of.title);
+      return listed(await lookbackRecord(trx, state));
     case 'family':
-      return listed(await familyRecord(trx, state), state.family.name);
+      return listed(await familyRecord(trx, state));
     case 'repair':
-      return listed(await repairRecord(trx, state), 'A repair');
+      return listed(await repairRecord(trx, state), 'A repair', repair.matter(state));
     case 'node-veto':
-      return listed(await nodeVetoRecord(trx, state), state.of.title);
+      return listed(await nodeVetoRecord(trx, state));
     case 'alarm':
-      return listed(await alarmRecord(trx, state), state.alert?.headline ?? 'An alarm');
+      return listed(await alarmRecord(trx, state));
     case 'restorative':
       return listed(await restorativeRecord(trx, state), 'Restorative work');
   }
 }
 
-/** @param otherwise what it is listed under where its record has no title */
-const listed = (record: RecordDocument, otherwise: string): KeptRecord => ({
-  title: record.title ?? otherwise,
-  bytes: canonicalBytes(record),
-});
+/**
+ * The archive lists it to members under the title of its record, or where that has none for the public, under what it is about (REC-5).
+ * @param whatever what it is listed under whatever it was about: what ended in its room (AUT-2)
+ */
+function listed(record: RecordDocument, whatever = '', matter: string | null = null): KeptRecord {
+  const isInRoom = !('matter' in record) || 'hash' in record.matter;
+  const shown = record.kind === 'appeal' || !isInRoom ? titleOf(matter) : null;
+  return { title: record.title ?? shown ?? whatever, bytes: canonicalBytes(record) };
+}
 
 async function emergencyRecord(trx: Trx, state: EmergencyState): Promise<RecordDocument> {
   const { id, actor, createdAt, charter } = state;
@@ -105,7 +111,9 @@ async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDoc
   if (rules === undefined) throw new Error(`the charter of ${id} has no conflicts`);
   const room = await entries<TimelineEntry>(trx, 'conflict', id, 'room');
   // Before the roots, one of which it is a part of.
-  const salt = room.length === 0 ? null : await makeProcessSalt(trx, id);
+  const salt = room.length === 0 ? null : await makeRoomSalt(trx, id);
+  const timeline = await entries<TimelineEntry>(trx, 'conflict', id, 'timeline');
+  const nameSalt = endedInRoom(timeline) ? null : await makeNameSalt(trx, id);
   const remedies = await pollOf(trx, id, 'remedies');
   const map = (remedies?.result ?? null) as RemediesClosed | null;
   const vote = await pollOf(trx, id, 'votes');
@@ -117,6 +125,7 @@ async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDoc
     ...(await councilOf(trx, rules)),
     room,
     salt,
+    nameSalt,
     remedies: remedies && {
       closedAt: closedAt(remedies),
       rankings: map === null ? 0 : await rankingsIn(trx, remedies),
@@ -131,7 +140,7 @@ async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDoc
       tally: vote.result as RemedyVoteRecord['tally'],
     },
     declarations: await entries<Declaration>(trx, 'conflict', id, 'declarations'),
-    timeline: await entries<TimelineEntry>(trx, 'conflict', id, 'timeline'),
+    timeline,
     evidence: await evidenceRoots(trx, 'conflict', id),
   });
 }
@@ -145,12 +154,14 @@ async function appealRecord(trx: Trx, { id, of }: AppealState): Promise<RecordDo
     .executeTakeFirstOrThrow();
   const { charter } = appealed.state as Pick<ConflictState, 'charter'>;
   const rules = appealRulesOf((await copyOf(trx, charter)).charter);
+  const salt = of.kind === 'proposal' ? await proposalSalt(trx, appealed.state as ProposalState) : null;
   return composeAppeal({
     id,
     charter,
     rules,
     ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, 'appeal', id, 'timeline'),
+    nameSalt: await makeNameSalt(trx, id, salt ?? undefined),
     evidence: await evidenceRoots(trx, 'appeal', id),
   });
 }
@@ -196,13 +207,15 @@ const alarmRecord = async (trx: Trx, state: AlarmState): Promise<RecordDocument>
 
 async function repairRecord(trx: Trx, state: RepairState): Promise<RecordDocument> {
   const room = await entries<TimelineEntry>(trx, 'repair', state.id, 'room');
-  const salt = room.length === 0 ? null : await makeProcessSalt(trx, state.id);
-  return composeRepair({ ...(await framed(trx, 'repair', state, repairRulesOf)), room, salt });
+  const isInRoom = room.length > 0;
+  const salt = isInRoom ? await makeRoomSalt(trx, state.id) : null;
+  const nameSalt = isInRoom ? null : await makeNameSalt(trx, state.id);
+  return composeRepair({ ...(await framed(trx, 'repair', state, repairRulesOf)), room, salt, nameSalt });
 }
 
 async function restorativeRecord(trx: Trx, state: RestorativeState): Promise<RecordDocument> {
   const room = await entries<TimelineEntry>(trx, 'restorative', state.id, 'room');
-  const salt = await makeProcessSalt(trx, state.id);
+  const salt = await makeRoomSalt(trx, state.id);
   return composeRestorative({ ...(await framed(trx, 'restorative', state, restorativeRulesOf)), room, salt });
 }
 

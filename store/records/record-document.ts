@@ -5,13 +5,7 @@ import { composeRecord, type RecordFacts } from '../../ledger/proposal/compositi
 import type { TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
 import type { VersionEntry } from '../../ledger/parts/schema/evidence.ts';
 import type { PartOf } from '../../ledger/parts/kinds.ts';
-import {
-  type Dissent,
-  isPrivate,
-  type RecordRules,
-  type RoundRecord,
-  type VoteRecord,
-} from '../../ledger/parts/schema/record.ts';
+import type { Dissent, RecordRules, RoundRecord, VoteRecord } from '../../ledger/parts/schema/record.ts';
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { proposalRulesOf } from '../../ledger/proposal/rules.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
@@ -22,7 +16,7 @@ import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
 import { allOf, entriesOf, evidenceRoots, type Roots } from './record-evidence.ts';
 import { councilOf } from './signed-records.ts';
-import { makeSalt } from '../log/salts.ts';
+import { proposalSalt } from '../log/salts.ts';
 
 export interface KeptRecord {
   /** What the archive lists it under. */
@@ -44,7 +38,7 @@ export async function recordOf(
   const { id, category, tier, author, createdAt, submittedAt, charter, electorate, version } = state;
   if (submittedAt === null) throw new Error(`${id} never was submitted`);
   // Before the roots, which it is a part of.
-  const salt = isPrivate(state) ? await makeSalt(trx, id) : null;
+  const salt = await proposalSalt(trx, state);
   const versions = await entries<VersionEntry>(trx, id, 'versions');
   const rules = await rulesIn(trx, state);
   const facts: RecordFacts = {

@@ -1,14 +1,14 @@
 /** The evidence beside a record: what is large or private, entry by entry in a fixed order, as canonical JSON (REC-1). */
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
-import { type EvidenceEntry, evidenceKeys, saltLeaves } from '../../ledger/parts/evidence.ts';
+import { type EvidenceEntry, evidenceKeys, saltLeaves, saltOfPart } from '../../ledger/parts/evidence.ts';
 import type { Root } from '../../ledger/parts/schema/figures.ts';
-import { isSalted, type PartName, type PartOf, partsOf, type RecordKind } from '../../ledger/parts/kinds.ts';
+import { type PartName, type PartOf, partsOf, type RecordKind } from '../../ledger/parts/kinds.ts';
 import { growTree } from '../../ledger/log/merkle.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { asHashes, asTexts, type Reading } from '../postgres/entry-text.ts';
 import { readersOf } from './record-parts.ts';
-import { saltOf } from '../log/salts.ts';
+import { saltsOf } from '../log/salts.ts';
 
 /** What kind of decision an id is of: a proposal, unless it is one of the processes. */
 export async function kindOf(db: Db | Trx, decision: string): Promise<RecordKind> {
@@ -87,7 +87,7 @@ const ofPolls: readonly PartName[] = [
 
 /**
  * The roots of what nothing changes any more, where polls were held and every one has closed: hashed before the ending is written, so
- * that nobody waits for a lock meanwhile. What is salted is left out, for its salt may not be made yet (AUT-2).
+ * that nobody waits for a lock meanwhile. Of what is salted, once its salt is made (AUT-2).
  */
 export async function settledRoots<Kind extends RecordKind>(
   db: Db,
@@ -124,7 +124,7 @@ export async function saltTexts(
   decision: string,
   part: PartName,
 ): Promise<readonly string[]> {
-  return isSalted(kind, part) ? saltLeaves(await saltOf(db, decision)) : [];
+  return saltLeaves(saltOfPart(kind, part, await saltsOf(db, decision)));
 }
 
 /**
@@ -137,13 +137,15 @@ export async function* evidenceText(
   { room }: { readonly room: boolean } = { room: true },
 ): AsyncGenerator<Buffer> {
   const kind = await kindOf(db, decision);
+  const salts = await saltsOf(db, decision);
   let opening = '{';
   for (const key of evidenceKeys(kind)) {
     yield Buffer.from(`${opening}"${key}":`);
     opening = ',';
     if (key === 'format') yield canonicalBytes(evidenceFormat);
     else if (key === 'kind') yield canonicalBytes(kind);
-    else if (key === 'salt') yield canonicalBytes(room ? await saltOf(db, decision) : null);
+    else if (key === 'salt') yield canonicalBytes(room ? salts.salt : null);
+    else if (key === 'nameSalt') yield canonicalBytes(salts.nameSalt);
     else if (key === 'room' && !room) yield canonicalBytes(null);
     else yield* partText(textsOfPart(db, kind, decision, key));
   }

@@ -1,4 +1,5 @@
 /** Emergencies, conflicts and appeals that ran, in the archive: who finds them, who reads what was said in a room, and what the verifier says (REC-1, AUT-2). */
+import { hashOfName } from '../../ledger/parts/veil.ts';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,12 +121,17 @@ describe('what was said in a room', () => {
     expect((await council.anyone.get(`/v1/decisions/${settled.id}/evidence`)).status).toBe(401);
   });
 
-  it('AUT-2 stands in no public record', async () => {
+  it('AUT-2 REC-5 stands in no public record, and who has the evidence sees of what came before the council that its hashes fit', async () => {
     const record = JSON.stringify((await council.anyone.get(`/v1/decisions/${settled.id}/record`)).body);
     for (const said of ['"carl"', '"dora"', 'wheelbarrow', 'shed']) expect(record).not.toContain(said);
     const other = JSON.stringify((await council.anyone.get(`/v1/decisions/${climbed.id}/record`)).body);
-    expect(other).toContain('beehives');
-    expect(other).not.toContain('Six hives each.');
+    const { nameSalt, timeline } = await evidence('ben', climbed.id);
+    const [, opponents] = timeline.find(({ kind }: Json) => kind === 'arbitration-opened').facts.parties;
+    for (const party of opponents) {
+      expect(other).toContain(hashOfName(party, nameSalt));
+      expect(other).not.toContain(`"${party}"`);
+    }
+    for (const said of ['beehives', 'Six hives each.']) expect(other).not.toContain(said);
   });
 });
 

@@ -29,6 +29,7 @@ function appeal(hours: number, ended: Record<string, unknown>): Appeal {
     kind,
     facts,
   });
+  const nameSalt = 'n'.repeat(43);
   const lodged = {
     of: { kind: 'conflict', id: 'the-conflict' },
     by: 'bo',
@@ -41,10 +42,11 @@ function appeal(hours: number, ended: Record<string, unknown>): Appeal {
     entry(1, start, 'lodged', lodged),
     entry(2, later(start, hours), 'ended', { ...ended, rule: 'APP-2' }),
   ];
-  const evidence: AppealEvidence = { format: evidenceFormat, kind: 'appeal', salt: null, timeline };
+  const evidence: AppealEvidence = { format: evidenceFormat, kind: 'appeal', nameSalt, salt: null, timeline };
   const record = composeAppeal({
     id,
     timeline,
+    nameSalt,
     rules: appealRulesOf(defaultCharter()),
     charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
     evidence: rootsOf(evidence) as AppealRecord['evidence'],

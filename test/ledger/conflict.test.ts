@@ -161,8 +161,9 @@ describe('a conflict', () => {
     [
       'a guardian who was one of the parties',
       'CNF-4 arbitrated by the guardian',
-      (one) => void (one.record.resolution!.guardian = 'bo'),
-      'record /resolution/guardian is bo, who would judge their own case (GUA-1)',
+      ({ record }) =>
+        void (record.resolution!.guardian = 'parties' in record.matter ? record.matter.parties[1][0]! : ''),
+      'who would judge their own case (GUA-1)',
     ],
     [
       'a guardian’s word after the week',

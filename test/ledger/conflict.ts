@@ -1,6 +1,6 @@
 /** Conflicts told by hand: their record and evidence as the engine would keep them. */
 import type { EntryKind } from '../../rules/timeline.ts';
-import { composeConflict } from '../../ledger/conflict/composition.ts';
+import { composeConflict, endedInRoom } from '../../ledger/conflict/composition.ts';
 import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/schema.ts';
 import { evidenceFormat, type TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
 import { conflictRulesOf } from '../../ledger/conflict/rules.ts';
@@ -65,6 +65,7 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
     timeline,
     format: evidenceFormat,
     kind: 'conflict',
+    nameSalt: null as string | null,
     salt: 's'.repeat(43),
   };
   const figures: {
@@ -194,7 +195,8 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   }
 
   function documents(): Told<ConflictRecord, ConflictEvidence> {
-    const { declarations, salt } = evidence;
+    evidence.nameSalt = endedInRoom(timeline) ? null : 'n'.repeat(43);
+    const { declarations, salt, nameSalt } = evidence;
     const record = composeConflict({
       id: conflictId,
       createdAt: start,
@@ -204,6 +206,7 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
       timeline,
       room,
       salt,
+      nameSalt,
       charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
       evidence: rootsOf(evidence) as ConflictRecord['evidence'],
     });

@@ -89,8 +89,8 @@ describe('a record of a council’s decision', () => {
     [
       'a ruling of the accused',
       'APP-2 overturned',
-      ({ record }) => void Object.assign(record.appeal!.ended!, { guardian: 'm1' }),
-      'record /appeal/ended/guardian is m1, who cannot rule in this decision (GUA-1)',
+      ({ record }) => void Object.assign(record.appeal!.ended!, { guardian: record.requirements[0]!.who }),
+      'who cannot rule in this decision (GUA-1)',
     ],
     [
       'an objection of who is not affected',

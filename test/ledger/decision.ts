@@ -6,6 +6,8 @@ import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import type { ProposalEvidence } from '../../ledger/parts/schema/evidence.ts';
 import type { Dissent, ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { Evidence, RecordDocument } from '../../ledger/parts/records.ts';
+import type { Content } from '../../rules/model.ts';
+import { namedInJustice } from '../../rules/proposal/sealing.ts';
 import { lazyRounds, votesAfterRounds } from '../../rules/polls/adoption.ts';
 import { guardianMayAdopt } from '../../rules/polls/deadlock.ts';
 import { confirm, declarationsOf, settle, waited } from './passage.ts';
@@ -91,9 +93,11 @@ function follow(play: Play): void {
     : end('rejected', 'DEA-2', { guardian: 'ct', ...script.guardian });
 }
 
-/** What is private is salted. */
-const saltOf = ({ script, rules }: Play): string | null =>
-  rules.category.tier === 1 ? (script.salt ?? 's'.repeat(43)) : null;
+/** What is private is salted, and what names somebody accused. */
+const saltOf = ({ script, rules, versions }: Play): string | null =>
+  rules.category.tier === 1 || versions.some(({ content }) => namedInJustice(content as Content).length > 0)
+    ? (script.salt ?? 's'.repeat(43))
+    : (script.salt ?? null);
 
 function documentsOf(play: Play): Decision {
   const { script, id, rules, electorate, rounds, votes, versions } = play;

@@ -200,11 +200,11 @@ describe('an emergency', () => {
 
   it('REC-1 with evidence of another kind is none', () => {
     const { record } = emergency(emergencies[expired]!);
-    const evidence = { format: 'folkmoot-evidence-1', kind: 'appeal', salt: null, timeline: [] };
+    const evidence = { format: 'folkmoot-evidence-1', kind: 'lookback', salt: null, timeline: [] };
     const read = readEvidence(canonicalBytes(evidence));
     if ('fault' in read) throw new Error(read.fault);
     expect(recompute(record, read)).toMatchObject([
-      { sentence: 'is of another kind, appeal, than the record, emergency' },
+      { sentence: 'is of another kind, lookback, than the record, emergency' },
     ]);
   });
 });

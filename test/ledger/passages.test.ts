@@ -42,7 +42,7 @@ describe('the longest record', () => {
     expect(differences({ record: mended(long, told), evidence: told })).toEqual([]);
     expect(canonicalBytes(long).length).toBeLessThan(longestEntry);
     const reasons = long.vetoes.map(({ reason }) => reason);
-    expect(reasons).toEqual(Array(7).fill({ hash: expect.any(String), bytes: 15_002 }));
+    expect(reasons).toEqual(Array(7).fill({ hash: expect.any(String) }));
   });
 });
 

@@ -70,7 +70,7 @@ describe('the record of a personal decision', () => {
     const { evidence } = decision;
     const texts = partsOf('proposal').flatMap((part) => evidence[part].map((entry) => canonicalJson(entry)));
     const guesses = [
-      ...Object.values(rootsOf(evidence, null)).map(({ root }) => root),
+      ...Object.values(rootsOf(evidence, {})).map(({ root }) => root),
       ...texts
         .flatMap((text) => [leafHash(Buffer.from(text)), rootOfTexts([text])])
         .map((hash) => hash.toString('hex')),

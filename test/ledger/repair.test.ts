@@ -69,6 +69,7 @@ function told(entries: readonly Entry[], room = false): Repair {
     format: evidenceFormat,
     kind: 'repair',
     room: room ? all : [],
+    nameSalt: room ? null : salt,
     salt: room ? salt : null,
     timeline: room ? [] : all,
   };
@@ -80,6 +81,7 @@ function told(entries: readonly Entry[], room = false): Repair {
     timeline: evidence.timeline,
     room: evidence.room,
     salt: evidence.salt,
+    nameSalt: evidence.nameSalt,
     evidence: rootsOf(evidence) as RepairRecord['evidence'],
   });
   return { record, evidence };

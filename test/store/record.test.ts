@@ -11,7 +11,7 @@ import { answerProofs } from '../../store/records/answer-proofs.ts';
 import { proposalById } from '../../store/processes/proposals.ts';
 import { recordOf } from '../../store/records/record-document.ts';
 import { evidenceText } from '../../store/records/record-evidence.ts';
-import { saltOf } from '../../store/log/salts.ts';
+import { saltsOf } from '../../store/log/salts.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { five, person } from '../support/people.ts';
 import { propose, type Story } from '../support/story.ts';
@@ -240,7 +240,7 @@ describe('the record of what is decided by others than the whole council', () =>
       evidence: { statements: { count: 1 }, electorate: { count: 0 } },
     });
     const served = await (await fetch(`${council.url}/v1/decisions/${story.id}/record`)).text();
-    const salt = (await saltOf(council.db, story.id)) ?? '';
+    const salt = (await saltsOf(council.db, story.id)).salt ?? '';
     const told = ['choir', 'singing', 'voice', 'evening is', 'winter', 'scores', by, 'alto', 'hall', salt];
     expect(told.filter((part) => served.includes(part))).toEqual([]);
     // Composed again it is the same: the salt stays.

@@ -1,4 +1,5 @@
 /** A harm to many is repaired: the affected speak in a circle that every member can hear, and choose whom it is owed to (MND-1). */
+import { hashOfName } from '../../ledger/parts/veil.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agree } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
@@ -107,8 +108,11 @@ describe('a circle', () => {
     await plan.post('nora', '/obligations/1/release');
     await plan.post('dora', '/obligations/2/release');
     expect(await plan.outcome()).toBe('fulfilled');
-    expect((await (await council.as('ben')).get(`/v1/decisions/${plan.id}/record`)).body).toMatchObject({
-      matter: { parties: ['carl', 'dora', 'nora'], obligations: [{ to: 'nora' }, { to: 'dora' }] },
+    const ben = await council.as('ben');
+    const { nameSalt } = (await ben.get(`/v1/decisions/${plan.id}/evidence`)).body;
+    const [carl, dora, nora] = ['carl', 'dora', 'nora'].map((member) => hashOfName(member, nameSalt));
+    expect((await ben.get(`/v1/decisions/${plan.id}/record`)).body).toMatchObject({
+      matter: { parties: [carl, dora, nora], obligations: [{ to: nora }, { to: dora }] },
     });
   });
 
@@ -189,8 +193,12 @@ describe('what a plan comes out of', () => {
       parties: ['carl', 'dora', 'emil'],
     });
     await plan.post('dora', '/obligations/1/release');
-    expect((await (await council.as('ben')).get(`/v1/decisions/${plan.id}/record`)).body).toMatchObject({
-      title: 'He says that he is sorry.',
+    const ben = await council.as('ben');
+    const [listed] = (await ben.get('/v1/decisions?kind=repair&limit=1')).body.items;
+    expect(listed).toMatchObject({ id: plan.id, title: 'He says that he is sorry.', outcome: 'released' });
+    // The archive is the members', the record the public's.
+    expect((await ben.get(`/v1/decisions/${plan.id}/record`)).body).toMatchObject({
+      title: null,
       outcome: 'released',
     });
   });

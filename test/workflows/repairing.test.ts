@@ -1,4 +1,5 @@
 /** Repair plans from their opening to each of their endings (MND-1 to MND-4). */
+import { hashOfName, hashOfText } from '../../ledger/parts/veil.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agree } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
@@ -225,7 +226,7 @@ describe('a repair plan', () => {
     await plan.post('dora', '/obligations/1/release');
   });
 
-  it('MND-1 JUS-1 out of a justice decision stands open to everybody', async () => {
+  it('MND-1 JUS-1 out of a justice decision stands open to every member, and names nobody to the public (REC-5)', async () => {
     const story = await propose(council, 'ben', {
       category: 'justice',
       accused: 'carl',
@@ -247,9 +248,15 @@ describe('a repair plan', () => {
     expect(await plan.read('emil')).toMatchObject({ parties: ['carl', 'dora'], can: [] });
     await plan.done('carl');
     await plan.post('dora', '/obligations/1/confirmation', { confirm: true });
-    expect((await (await council.as('emil')).get(`/v1/decisions/${plan.id}/record`)).body).toMatchObject({
-      title: 'He says that he is sorry.',
-      matter: { parties: ['carl', 'dora'], obligations: [{ by: 'carl', to: 'dora' }] },
+    const emil = await council.as('emil');
+    const { nameSalt } = (await emil.get(`/v1/decisions/${plan.id}/evidence`)).body;
+    const [carl, dora] = ['carl', 'dora'].map((member) => hashOfName(member, nameSalt));
+    expect((await emil.get(`/v1/decisions/${plan.id}/record`)).body).toMatchObject({
+      title: null,
+      matter: {
+        parties: [carl, dora],
+        obligations: [{ by: carl, to: dora, what: hashOfText('He says that he is sorry.', nameSalt) }],
+      },
     });
   });
 

@@ -18,8 +18,13 @@ export const hash = z
 
 export const count = z.int().min(0);
 
-/** Of a text that is long, which the evidence has whole. */
-export const digest = z.strictObject({ hash, bytes: count }).meta({ id: 'Digest' });
+/** Of a text that is long or no public one, which the evidence has whole. */
+export const digest = z
+  .strictObject({
+    hash,
+    bytes: count.optional().meta({ description: 'Left out where the hash is salted (REC-5)' }),
+  })
+  .meta({ id: 'Digest' });
 
 /** A number counted from 1. */
 export const ordinal = z.int().min(1);

@@ -59,7 +59,7 @@ const dissent = z.strictObject({
   round: ordinal,
   member: z.string(),
   position: z.string(),
-  reason: z.string().nullable(),
+  reason: z.union([z.string(), digest]).nullable(),
   version: ordinal,
   at: instant,
 });
@@ -103,6 +103,10 @@ export const proposalRecordSchema = z
     links: z.array(z.strictObject({ relation: z.string(), id: z.string() })),
     family: z.string().nullable().meta({
       description: 'The family that decided; of what escalated to the council, the one it came from',
+    }),
+    names: z.literal('hashed').optional().meta({
+      description:
+        'Where accused, victims and who objected stand in it as salted hashes, and what was said too (REC-5); left out of all else',
     }),
     mandate: mandate.nullable(),
     escalation: escalation.nullable(),
@@ -189,6 +193,10 @@ export const proposalRecordSchema = z
 
 /** A personal decision is its author's alone: nothing of its text, action or result stands in its record but hashes (TIE-1, AUT-2). */
 export const isPrivate = ({ tier }: Pick<ProposalRecord, 'tier'>): boolean => tier === 1;
+
+/** Whether a salt hides what stands in it as hashes. */
+export const isVeiled = (record: Pick<ProposalRecord, 'tier' | 'names'>): boolean =>
+  isPrivate(record) || record.names !== undefined;
 
 export type ProposalRecord = z.output<typeof proposalRecordSchema>;
 export type RoundRecord = z.output<typeof round>;

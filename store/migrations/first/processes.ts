@@ -76,6 +76,8 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
       confidential boolean not null,
       -- Of what stays in a room: its texts stand in the public log as hashes.
       salt text collate "C",
+      -- Of what is told of its parties outside of a room: as hashes too (REC-5).
+      name_salt text collate "C",
       state jsonb not null
     )`.execute(db);
   await sql`create index processes_kind on processes (kind, id)`.execute(db);
