@@ -21,7 +21,7 @@ export function charterCheck(name: string, bytes: Uint8Array, record: RecordDocu
   const loaded = readCharter(document);
   if ('faults' in loaded) return failed('charter', `${name} is no charter.`);
   const copy = atPace(loaded.charter, charter.pace);
-  const rules = recordedKinds[record.kind].rules(copy, record);
+  const rules = recordedKinds[record.kind].rulesOf(copy, record);
   if (rules !== undefined && same(JSON.parse(JSON.stringify(rules)), record.rules))
     return passed(
       'charter',

@@ -84,6 +84,18 @@ export type FactsOf<Of extends FramedRecord> = Pick<
   readonly timeline: readonly TimelineEntry[];
 };
 
+/** What there is to compose the record of any kind on the kit from; its composition says which of it that one needs, and `rules` are its own. */
+export interface FramedFacts extends Omit<FramedRecord, 'kind' | 'outcome'> {
+  readonly createdAt?: string;
+  readonly timeline: readonly TimelineEntry[];
+  /** What happened in its room; null where it was withheld. */
+  readonly room?: readonly TimelineEntry[] | null;
+  /** Of the room; null where there is none. */
+  readonly salt?: string | null;
+  /** Of the names of parties outside of a room; null of every other (REC-5). */
+  readonly nameSalt?: string | null;
+}
+
 /**
  * Composes the frame of a record; answers beside it the entries as they happened and the facts with which the timeline begins and ends.
  * @param beginning the kind of the entry that it begins with

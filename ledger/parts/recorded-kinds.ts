@@ -3,6 +3,12 @@ import type { CharterCopy } from '../../charter/types.ts';
 import { appealDifferences, appealFigures } from '../appeal/recomputation.ts';
 import { conflictFigures } from '../conflict/figures.ts';
 import { conflictDifferences } from '../conflict/recomputation.ts';
+import { composeAlarm } from '../alarm/composition.ts';
+import { composeFamily } from '../family/composition.ts';
+import { composeLookback } from '../lookback/composition.ts';
+import { composeNodeVeto } from '../node-veto/composition.ts';
+import { composeRepair } from '../repair/composition.ts';
+import { composeRestorative } from '../restorative/composition.ts';
 import type { Difference } from '../recount/difference.ts';
 import { emergencyDifferences, emergencyFigures } from '../emergency/recomputation.ts';
 import { figureDifferences } from '../proposal/figures.ts';
@@ -10,6 +16,7 @@ import { lookbackDifferences, lookbackFigures } from '../lookback/recomputation.
 import { alarmDifferences, alarmFigures } from '../alarm/recomputation.ts';
 import { familyDifferences, familyFigures } from '../family/recomputation.ts';
 import { nodeVetoDifferences, nodeVetoFigures } from '../node-veto/recomputation.ts';
+import type { FramedFacts } from './frame.ts';
 import type { RecordKind } from './kinds.ts';
 import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
@@ -31,7 +38,9 @@ import { proposalRulesOf } from '../proposal/rules.ts';
 /** Its functions are methods, so that one list holds those of each kind's own record and evidence. */
 interface RecordedKind {
   /** The rules in a charter copy that the record must hold; undefined where the charter has no such decisions (CHA-1). */
-  rules(charter: CharterCopy['charter'], record: RecordDocument): RecordDocument['rules'] | undefined;
+  rulesOf(charter: CharterCopy['charter'], record?: RecordDocument): RecordDocument['rules'] | undefined;
+  /** Composes the record, of what every kind on the kit leaves. */
+  compose?(facts: FramedFacts): RecordDocument;
   /** In what the record differs from its own figures. */
   figures(record: RecordDocument): Generator<Difference>;
   /** In what it differs from its evidence, which is of its kind. */
@@ -41,20 +50,46 @@ interface RecordedKind {
 /** To be asked about a record of the kind alone. */
 export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   proposal: {
-    rules: (charter, record) => proposalRulesOf(charter, record as ProposalRecord),
+    rulesOf: (charter, record) => proposalRulesOf(charter, record as ProposalRecord),
     figures: figureDifferences,
     differences: proposalDifferences,
   },
-  emergency: { rules: emergencyRulesOf, figures: emergencyFigures, differences: emergencyDifferences },
-  conflict: { rules: conflictRulesOf, figures: conflictFigures, differences: conflictDifferences },
-  appeal: { rules: appealRulesOf, figures: appealFigures, differences: appealDifferences },
-  lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
-  family: { rules: familyRulesOf, figures: familyFigures, differences: familyDifferences },
-  'node-veto': { rules: nodeVetoRulesOf, figures: nodeVetoFigures, differences: nodeVetoDifferences },
-  repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
-  alarm: { rules: alarmRulesOf, figures: alarmFigures, differences: alarmDifferences },
+  emergency: { rulesOf: emergencyRulesOf, figures: emergencyFigures, differences: emergencyDifferences },
+  conflict: { rulesOf: conflictRulesOf, figures: conflictFigures, differences: conflictDifferences },
+  appeal: { rulesOf: appealRulesOf, figures: appealFigures, differences: appealDifferences },
+  lookback: {
+    rulesOf: lookbackRulesOf,
+    compose: composeLookback,
+    figures: lookbackFigures,
+    differences: lookbackDifferences,
+  },
+  family: {
+    rulesOf: familyRulesOf,
+    compose: composeFamily,
+    figures: familyFigures,
+    differences: familyDifferences,
+  },
+  'node-veto': {
+    rulesOf: nodeVetoRulesOf,
+    compose: composeNodeVeto,
+    figures: nodeVetoFigures,
+    differences: nodeVetoDifferences,
+  },
+  repair: {
+    rulesOf: repairRulesOf,
+    compose: composeRepair,
+    figures: repairFigures,
+    differences: repairDifferences,
+  },
+  alarm: {
+    rulesOf: alarmRulesOf,
+    compose: composeAlarm,
+    figures: alarmFigures,
+    differences: alarmDifferences,
+  },
   restorative: {
-    rules: restorativeRulesOf,
+    rulesOf: restorativeRulesOf,
+    compose: composeRestorative,
     figures: restorativeFigures,
     differences: restorativeDifferences,
   },

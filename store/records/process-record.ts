@@ -1,47 +1,30 @@
-/** The record of an ended emergency, conflict or appeal, from the rows that it left: one canonical JSON document (REC-1). */
+/** The record of an ended process, from the rows that it left: one canonical JSON document (REC-1). */
 import { charterCopy } from '../../charter/copy.ts';
-import type { Charter, CharterCopy } from '../../charter/types.ts';
-import { composeAlarm } from '../../ledger/alarm/composition.ts';
+import type { CharterCopy } from '../../charter/types.ts';
 import { composeAppeal } from '../../ledger/appeal/composition.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { composeConflict, endedInRoom } from '../../ledger/conflict/composition.ts';
 import type { RemedyVoteRecord } from '../../ledger/conflict/schema.ts';
 import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
 import type { Declaration, TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
-import type { PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
+import { isOfParties, type PartOf, partsOf, type RecordKind } from '../../ledger/parts/kinds.ts';
+import { recordedKinds } from '../../ledger/parts/recorded-kinds.ts';
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
-import { composeFamily } from '../../ledger/family/composition.ts';
 import { titleOf } from '../../ledger/parts/inline.ts';
-import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
-import { composeNodeVeto } from '../../ledger/node-veto/composition.ts';
-import { composeRepair } from '../../ledger/repair/composition.ts';
-import { composeRestorative } from '../../ledger/restorative/composition.ts';
-import { alarmRulesOf } from '../../ledger/alarm/rules.ts';
 import { appealRulesOf } from '../../ledger/appeal/rules.ts';
 import { conflictRulesOf } from '../../ledger/conflict/rules.ts';
 import { emergencyRulesOf } from '../../ledger/emergency/rules.ts';
-import { familyRulesOf } from '../../ledger/family/rules.ts';
-import { lookbackRulesOf } from '../../ledger/lookback/rules.ts';
-import { nodeVetoRulesOf } from '../../ledger/node-veto/rules.ts';
-import { repairRulesOf } from '../../ledger/repair/rules.ts';
-import { restorativeRulesOf } from '../../ledger/restorative/rules.ts';
-import type { AlarmState } from '../../rules/alarm/state.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
-import type { FamilyState } from '../../rules/family/state.ts';
-import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
-import type { NodeVetoState } from '../../rules/node-veto/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
-import { repair } from '../../rules/repair/kind.ts';
-import type { RepairState } from '../../rules/repair/state.ts';
-import type { RestorativeState } from '../../rules/restorative/state.ts';
+import { kindOf } from '../../rules/kinds.ts';
 import { charterVersion } from '../council/charters.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
 import type { RemediesClosed } from '../ballots/process-polls.ts';
-import type { ProcessChange } from '../processes/processes.ts';
+import type { ProcessChange, ProcessKind } from '../processes/processes.ts';
 import type { KeptRecord } from './record-document.ts';
 import { allOf, entriesOf, evidenceRoots } from './record-evidence.ts';
 import { councilOf } from './signed-records.ts';
@@ -52,38 +35,36 @@ import type { PollKind } from '../../rules/model.ts';
  * Composes the record. The process's last entry, `ended`, is written already, and its polls are closed.
  * @throws where its charter version is missing, or has no such processes
  */
-export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange): Promise<KeptRecord> {
-  switch (kind) {
+export async function recordOfProcess(trx: Trx, process: ProcessChange): Promise<KeptRecord> {
+  switch (process.kind) {
     case 'emergency':
-      return listed(await emergencyRecord(trx, state));
+      return listed(await emergencyRecord(trx, process.state), process);
     case 'conflict':
-      return listed(await conflictRecord(trx, state), 'A conflict', state.what);
+      return listed(await conflictRecord(trx, process.state), process);
     case 'appeal':
-      return listed(await appealRecord(trx, state), 'An appeal', state.reason);
-    case 'lookback':
-      return listed(await lookbackRecord(trx, state));
-    case 'family':
-      return listed(await familyRecord(trx, state));
-    case 'repair':
-      return listed(await repairRecord(trx, state), 'A repair', repair.matter(state));
-    case 'node-veto':
-      return listed(await nodeVetoRecord(trx, state));
-    case 'alarm':
-      return listed(await alarmRecord(trx, state));
-    case 'restorative':
-      return listed(await restorativeRecord(trx, state), 'Restorative work');
+      return listed(await appealRecord(trx, process.state), process);
+    default:
+      return listed(await framedRecord(trx, process), process);
   }
 }
 
 /**
- * The archive lists it to members under the title of its record, or where that has none for the public, under what it is about (REC-5).
- * @param whatever what it is listed under whatever it was about: what ended in its room (AUT-2)
+ * The archive lists it to members under the title of its record, or where that has none for the public, under what it is about (REC-5); under
+ * what it is, whatever it was about, where it ended in its room (AUT-2).
  */
-function listed(record: RecordDocument, whatever = '', matter: string | null = null): KeptRecord {
+function listed(record: RecordDocument, process: ProcessChange): KeptRecord {
   const isInRoom = !('matter' in record) || 'hash' in record.matter;
-  const shown = record.kind === 'appeal' || !isInRoom ? titleOf(matter) : null;
-  return { title: record.title ?? shown ?? whatever, bytes: canonicalBytes(record) };
+  const isShown = record.kind === 'appeal' || !isInRoom;
+  const matter = isShown ? titleOf(kindOf(process).matter(process.state)) : null;
+  return { title: record.title ?? matter ?? untitled[process.kind] ?? '', bytes: canonicalBytes(record) };
 }
+
+const untitled: { readonly [Kind in ProcessKind]?: string } = {
+  conflict: 'A conflict',
+  appeal: 'An appeal',
+  repair: 'A repair',
+  restorative: 'Restorative work',
+};
 
 async function emergencyRecord(trx: Trx, state: EmergencyState): Promise<RecordDocument> {
   const { id, actor, createdAt, charter } = state;
@@ -166,57 +147,33 @@ async function appealRecord(trx: Trx, { id, of }: AppealState): Promise<RecordDo
   });
 }
 
-type Copied = Pick<CharterCopy, 'version' | 'hash' | 'pace'>;
-
-/**
- * What the record of every kind on the kit is composed from. Where it has a salt that was made before: one of its roots it is a part of.
- * @param rulesOf what of the charter it follows from; undefined where that has none of its kind
- */
-async function framed<Rules extends Parameters<typeof councilOf>[1]>(
+/** What every kind on the kit leaves. Its salts are made first: the roots depend on them. */
+async function framedRecord(
   trx: Trx,
-  kind: RecordKind,
-  state: Pick<RepairState, 'id' | 'createdAt'> & { readonly charter: Copied },
-  rulesOf: (charter: Charter) => Rules | undefined,
-) {
+  { kind, state }: Exclude<ProcessChange, { readonly kind: 'emergency' | 'conflict' | 'appeal' }>,
+): Promise<RecordDocument> {
   const { id, createdAt } = state;
   const { version, hash, pace } = state.charter;
+  const { rulesOf, compose } = recordedKinds[kind];
   const rules = rulesOf((await copyOf(trx, state.charter)).charter);
-  if (rules === undefined) throw new Error(`the charter of ${id} has none of the kind ${kind}`);
-  return {
+  if (rules === undefined || compose === undefined)
+    throw new Error(`the charter of ${id} has none of the kind ${kind}`);
+  const room = partsOf(kind).includes('room') ? await entries<TimelineEntry>(trx, kind, id, 'room') : [];
+  const isInRoom = room.length > 0;
+  const salt = isInRoom ? await makeRoomSalt(trx, id) : null;
+  const nameSalt = isOfParties(kind) && !isInRoom ? await makeNameSalt(trx, id) : null;
+  return compose({
     id,
     createdAt,
     charter: { version, hash, pace },
     rules,
     ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, kind, id, 'timeline'),
+    room,
+    salt,
+    nameSalt,
     evidence: await evidenceRoots(trx, kind, id),
-  };
-}
-
-const lookbackRecord = async (trx: Trx, state: LookbackState): Promise<RecordDocument> =>
-  composeLookback(await framed(trx, 'lookback', state, lookbackRulesOf));
-
-const familyRecord = async (trx: Trx, state: FamilyState): Promise<RecordDocument> =>
-  composeFamily(await framed(trx, 'family', state, familyRulesOf));
-
-const nodeVetoRecord = async (trx: Trx, state: NodeVetoState): Promise<RecordDocument> =>
-  composeNodeVeto(await framed(trx, 'node-veto', state, nodeVetoRulesOf));
-
-const alarmRecord = async (trx: Trx, state: AlarmState): Promise<RecordDocument> =>
-  composeAlarm(await framed(trx, 'alarm', state, alarmRulesOf));
-
-async function repairRecord(trx: Trx, state: RepairState): Promise<RecordDocument> {
-  const room = await entries<TimelineEntry>(trx, 'repair', state.id, 'room');
-  const isInRoom = room.length > 0;
-  const salt = isInRoom ? await makeRoomSalt(trx, state.id) : null;
-  const nameSalt = isInRoom ? null : await makeNameSalt(trx, state.id);
-  return composeRepair({ ...(await framed(trx, 'repair', state, repairRulesOf)), room, salt, nameSalt });
-}
-
-async function restorativeRecord(trx: Trx, state: RestorativeState): Promise<RecordDocument> {
-  const room = await entries<TimelineEntry>(trx, 'restorative', state.id, 'room');
-  const salt = await makeRoomSalt(trx, state.id);
-  return composeRestorative({ ...(await framed(trx, 'restorative', state, restorativeRulesOf)), room, salt });
+  });
 }
 
 async function copyOf(
