@@ -32,28 +32,33 @@ const folded = [
   [lookback, () => ({ ...begunLookback({ ...begun, of, window: 1 }), deadline: at })],
   [family, () => ({ ...begunFamily({ ...begun, ...oak }), deadline: at })],
   [repair, () => agreed([sorry])],
-  [nodeVeto, judged, { hold: { ...judged().hold, ended: at } }],
+  [nodeVeto, judged, () => ({ hold: { ...judged().hold, ended: at } })],
   [alarm, raisedAlarm],
-  [restorative, met, { endedIn: 'agreement' }],
-] as readonly (readonly [FoldedKind, () => Standing, object?])[];
+  [restorative, met, () => ({ endedIn: 'agreement' })],
+] as readonly (readonly [FoldedKind, () => Standing, (() => object)?])[];
 
 describe.each(folded.map(([kind, before, more]) => ({ name: kind.name, kind, before, more })))(
   'a process of the kind $name',
   ({ kind, before, more }) => {
     const lost = { outcome: 'interrupted', rule: 'PRO-9' };
-    const over = { stage: 'ended', outcome: 'interrupted', deadline: null, endedAt: at, ...more };
+    const over = { stage: 'ended', outcome: 'interrupted', deadline: null, endedAt: at };
     const ended = (state: Standing, facts: object = {}): Standing =>
       kind.evolve(state, { at, kind: 'ended', facts: { ...lost, ...facts } });
 
     it('PRO-9 is over once it has ended: nothing falls due in it, and its ending tells where its matter goes on', () => {
       expect(before().deadline).not.toBeNull();
-      expect(ended(before(), { to: 'two' })).toEqual({ ...before(), ...over, continuedBy: 'two' });
+      expect(ended(before(), { to: 'two' })).toEqual({
+        ...before(),
+        ...over,
+        ...more?.(),
+        continuedBy: 'two',
+      });
     });
 
     it('PRO-9 whose ending tells of none keeps what was known of where it goes on', () => {
-      expect(ended(before())).toEqual({ ...before(), ...over });
+      expect(ended(before())).toEqual({ ...before(), ...over, ...more?.() });
       const known = { ...before(), continuedBy: 'two' };
-      expect(ended(known)).toEqual({ ...known, ...over });
+      expect(ended(known)).toEqual({ ...known, ...over, ...more?.() });
     });
 
     it('PRO-9 is changed by nothing as it goes on from another', () => {

@@ -15,8 +15,9 @@ const ruleId = /^[A-Z]{3}-\d+$/;
 describe.each(kindNames)('a process of the kind %s', (name) => {
   const kind = kinds[name];
 
-  it('AUT-1 says its name, and of each stage and each ending a sentence of its own', () => {
+  it('AUT-1 says its name, what it is, and of each stage and each ending a sentence of its own', () => {
     expect(kind.name).toBe(name);
+    expect(kind.about).toMatch(/^[A-Z].* .*[a-z?]$/);
     expect(Object.keys(kind.stageWords).toSorted()).toEqual(kind.stages.toSorted());
     expect(Object.keys(kind.outcomeWords).toSorted()).toEqual(kind.outcomes.toSorted());
     expect(kind.stages.at(-1)).toBe('ended');
