@@ -149,8 +149,7 @@ function failed(state: RestorativeState, at: string): RestorativeState {
 /** Whoever has departed accepts nothing more; once it is agreed on, it goes on between those who are left (MEM-2). */
 function departed(before: RestorativeState, member: string, at: string): RestorativeState {
   const state = { ...before, departed: [...before.departed, member] };
-  if (member === state.facilitator && !between(state).includes(member))
-    return { ...state, facilitator: null };
+  if (member === state.facilitator) return { ...state, facilitator: null };
   if (state.stage === 'referred') return ends(state, 'declined');
   if (state.stage !== 'follow-up' || hasEmptySide(state)) return ends(state, 'returned');
   const open = openCheck(state);

@@ -30,8 +30,7 @@ export function endingRule(
     'follow-up': 'RST-4',
     ended: 'RST-4',
   };
-  if (outcome === 'interrupted') return 'PRO-9';
-  return outcome === 'completed' ? 'RST-4' : rules[endedIn ?? stage];
+  return outcome === 'interrupted' ? 'PRO-9' : rules[endedIn ?? stage];
 }
 
 /** What falls due next; nothing once it has ended. */

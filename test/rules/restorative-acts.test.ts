@@ -244,6 +244,9 @@ describe('what is said in an act', () => {
       refused('unknown-terms', 'RST-3', { n: 3 }),
     );
     expect(saidRefusal('plan/acceptance', two, { plan: 2 })).toBeUndefined();
+    expect(saidRefusal('plan/acceptance', put(two), {})).toEqual(
+      refused('replaced-terms', 'RST-3', { n: 2, replacedBy: 3 }),
+    );
     expect(saidRefusal('plan/acceptance', put(), {})).toBeUndefined();
     expect(
       saidRefusal('plan/acceptance', met(), { plan: 1 }),

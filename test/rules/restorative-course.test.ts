@@ -327,6 +327,11 @@ describe('who departs', () => {
       expect(gone(state, 'gus')).toEqual({ ...state, departed: ['gus'], facilitator: null });
   });
 
+  it('MEM-2 RST-3 has it returned before the agreement though others are left on that side', () => {
+    for (const state of [prepared(), ready(), met()])
+      expect(gone(ofMany(state), 'emil').over).toBe('returned');
+  });
+
   it('MEM-2 RST-4 has it returned once a side has nobody left', () => {
     expect(gone(agreed(), 'carl')).toMatchObject({ departed: ['carl'], over: 'returned' });
     const one = gone(ofMany(agreed()), 'emil');
