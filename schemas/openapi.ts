@@ -488,7 +488,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Members, by their ids
+         * Members in the order of their ids, or those whom a name finds
          * @description Rules: MEM-1, MEM-2.
          */
         get: operations["listMembers"];
@@ -13690,6 +13690,10 @@ export interface operations {
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
+                /** @description These members alone, 100 ids at most with commas between them; of an id that nobody has there is nothing, and `limit` does not count */
+                ids?: string;
+                /** @description How their id, their name or the last word of it begins, in upper or lower case, with or without accents: the first `limit` of them, on one page */
+                name?: string;
                 family?: string;
                 status?: "active" | "offline" | "departed";
             };

@@ -6,6 +6,7 @@ import { refuse } from '../../rules/refusal.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import {
   listFamilies,
+  findMembers,
   listMembers,
   memberWithNotice,
   type MemberWithNotice,
@@ -13,7 +14,7 @@ import {
 } from '../../store/council/members.ts';
 import { setStatus } from '../../store/council/status.ts';
 import { currentCharter } from '../charter/of-decision.ts';
-import { longestOfAll } from '../http/body.ts';
+import { invalid, longestOfAll } from '../http/body.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { tellWhoWaits } from './presence.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
@@ -67,15 +68,21 @@ export const memberRoutes = [
     operationId: 'listMembers',
     method: 'get',
     path: '/v1/members',
-    summary: 'Members, by their ids',
+    summary: 'Members in the order of their ids, or those whom a name finds',
     rules: ['MEM-1', 'MEM-2'],
     query: membersQuery,
     answer: { description: 'A page of members', schema: membersSchema },
     problems: [],
-    handle: async ({ services: { db }, query: { cursor, limit, family, status } }) => {
+    handle: async ({ services: { db }, query: { cursor, limit, name, ids, family, status } }) => {
+      if (name !== undefined && cursor !== undefined)
+        throw invalid('invalid-query', [
+          { path: '/cursor', message: 'there is one page of whom a name finds', facts: {} },
+        ]);
+      if (name !== undefined)
+        return { items: await findMembers(db, { name, limit, ids, family, status }), next: null };
       const after = placeOf(slug, cursor);
-      const read = await listMembers(db, { after, limit: limit + 1, family, status });
-      return pageOf(read, limit, ({ id }) => id);
+      const read = await listMembers(db, { after, limit: (ids?.length ?? limit) + 1, ids, family, status });
+      return pageOf(read, ids?.length ?? limit, ({ id }) => id);
     },
   }),
   memberRoute({

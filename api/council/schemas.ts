@@ -16,6 +16,7 @@ import {
   tierSchema,
   words,
 } from '../http/schemas.ts';
+import { label, slugForm } from '../../charter/text/text.ts';
 import { mostNamed } from '../../store/council/members.ts';
 import { proposalsQuery } from '../proposals/schemas.ts';
 import { keySchema } from './key-schemas.ts';
@@ -56,8 +57,27 @@ export const memberAnswer = importedAnswer
 
 export const membersSchema = pageSchema(memberAnswer);
 export const memberParams = z.strictObject({ id: slug });
+
+/** Ids in one query at most. */
+const mostIds = 100;
+
 export const membersQuery = z.strictObject({
   ...pageQuery,
+  ids: z
+    .string()
+    .regex(new RegExp(`^${slugForm}(,${slugForm}){0,${mostIds - 1}}$`), {
+      error: `must be 1 to ${mostIds} ids of members with commas between them`,
+    })
+    .transform((said) => said.split(','))
+    .optional()
+    .meta({
+      description: `These members alone, ${mostIds} ids at most with commas between them; of an id that nobody has there is nothing, and \`limit\` does not count`,
+      example: 'anna,carl',
+    }),
+  name: label(200).optional().meta({
+    description:
+      'How their id, their name or the last word of it begins, in upper or lower case, with or without accents: the first `limit` of them, on one page',
+  }),
   family: slug.optional(),
   status: memberStatusSchema.optional(),
 });

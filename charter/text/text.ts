@@ -34,13 +34,16 @@ function characters(lines: { readonly oneLine: boolean }) {
 const visible = (schema: z.ZodString) =>
   schema.min(1).refine((given) => !isBlank(given), { error: 'must not be blank' });
 
+/** The form of a `slug`, as a regular expression writes it. */
+export const slugForm = '[a-z0-9][a-z0-9._-]{0,63}';
+
 /**
  * A name that stands in paths, URLs and as a key of objects: 1 to 64 lower-case letters, digits, hyphens, underscores and
  * dots, beginning with a letter or digit, so that neither `..` nor `__proto__` is one; nor is `constructor`.
  */
 export const slug = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, {
+  .regex(new RegExp(`^${slugForm}$`), {
     error:
       'must be 1 to 64 lower-case letters, digits, hyphens, underscores or dots, the first a letter or digit',
   })

@@ -2,7 +2,7 @@
 import { useDeferredValue, useState } from 'react';
 import { Autocomplete, Input, Menu, MenuItem, SearchField } from 'react-aria-components';
 import { useLocation } from 'wouter';
-import { pageOf, useKinds, useMembers } from '../data/council.ts';
+import { pageOf, useKinds } from '../data/council.ts';
 import { useRead } from '../data/reading.ts';
 import { Their } from '../parts/people.tsx';
 import { useSay } from '../words/words.tsx';
@@ -20,9 +20,9 @@ const least = 2;
 function useFound(sought: string): readonly Found[] {
   const say = useSay();
   const kinds = useKinds();
-  const members = useMembers();
   const q = sought.trim();
   const isLong = q.length >= least;
+  const members = useRead('/v1/members', { query: { name: q, limit: 6 } }, { when: isLong });
   const open = useRead('/v1/proposals', { query: { q, limit: 8 } }, { when: isLong });
   const ended = useRead('/v1/decisions', { query: { q, limit: 8 } }, { when: isLong });
   const has = (text: string): boolean => text.toLowerCase().includes(q.toLowerCase());
@@ -60,10 +60,11 @@ function useFound(sought: string): readonly Found[] {
         }))
       : []),
     ...(isLong
-      ? [...members.values()]
-          .filter(({ name, id }) => has(name) || has(id))
-          .slice(0, 6)
-          .map(({ id, name }) => ({ id: `/council/members/${id}`, name, about: say('palette.member') }))
+      ? (members.data?.items ?? []).map(({ id, name }) => ({
+          id: `/council/members/${id}`,
+          name,
+          about: say('palette.member'),
+        }))
       : []),
   ];
   return [...new Map(found.map((one) => [one.id, one])).values()];

@@ -15,10 +15,13 @@ export function useMe(): Member {
   return me;
 }
 
-/** The first members by their ids; of whom is not among them the id is the name. */
-export function useMembers(): ReadonlyMap<string, Member> {
-  const { items } = useList('/v1/members', { query: { limit: 200 } });
-  return new Map(items.map((member) => [member.id, member]));
+/** The first members by their ids, and whether these are all. */
+export function useCouncil(): {
+  readonly members: ReadonlyMap<string, Member>;
+  readonly isWhole: boolean;
+} {
+  const { items, hasNextPage } = useList('/v1/members', { query: { limit: 200 } });
+  return { members: new Map(items.map((member) => [member.id, member])), isWhole: !hasNextPage };
 }
 
 export function useKinds(): readonly Kind[] {

@@ -125,7 +125,13 @@ const polled =
   /^\/v1\/(proposals\/\{id\}\/(tally|ballots|positions|preferences|statements|outlook|participants)|(emergencies|conflicts)\/\{id\})/;
 
 /** What no decision changes. */
-const unmoved: readonly unknown[] = ['/v1/kinds', '/v1/charter/versions/{n}', '/v1/session', '/health/ready'];
+const unmoved: readonly unknown[] = [
+  'a member',
+  '/v1/kinds',
+  '/v1/charter/versions/{n}',
+  '/v1/session',
+  '/health/ready',
+];
 
 const isOfSupport = ({ queryKey: [path] }: Query): boolean => String(path).startsWith('/v1/support');
 

@@ -1,7 +1,7 @@
 /** Any answer of the service in words: instants as times, members by name, decisions as links, whatever else as it is. */
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useMembers } from '../data/council.ts';
+import { useMember } from '../data/members.ts';
 import { useSay } from '../words/words.tsx';
 import { Person, Their } from './people.tsx';
 import { When } from './when.tsx';
@@ -47,16 +47,26 @@ const isEmpty = (value: unknown): boolean =>
 const isPlain = (value: unknown): boolean =>
   typeof value !== 'object' || value === null || (Array.isArray(value) && value.every(isPlain));
 
+/** Ids of members, and other words that look so. */
+const slug = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+function Word({ text }: { readonly text: string }) {
+  return useMember(slug.test(text) ? text : '') === undefined ? (
+    <Their>{text}</Their>
+  ) : (
+    <Person id={text} link />
+  );
+}
+
 function Value({ of: value }: { readonly of: unknown }): ReactNode {
   const say = useSay();
-  const members = useMembers();
   if (value === null || value === undefined) return <span className="soft">–</span>;
   if (typeof value === 'boolean') return say(value ? 'fact.yes' : 'fact.no');
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') {
     if (instant.test(value)) return <When at={value} style="absolute" />;
     if (decision.test(value)) return <Link href={`/decisions/${value}`}>{say('fact.decision')}</Link>;
-    return members.has(value) ? <Person id={value} link /> : <Their>{value}</Their>;
+    return <Word text={value} />;
   }
   if (Array.isArray(value)) {
     const items = value as readonly unknown[];

@@ -1,6 +1,7 @@
 /** Members by their names: what somebody else wrote stands in an element of its own, so that its direction changes nothing around it. */
 import { Link } from 'wouter';
-import { useMembers } from '../data/council.ts';
+import { useCouncil } from '../data/council.ts';
+import { useMember } from '../data/members.ts';
 import { useSay } from '../words/words.tsx';
 
 /** A text by somebody: its own direction, and nothing but text. */
@@ -10,12 +11,31 @@ export const Their = ({ children }: { readonly children: string }) => (
   </bdi>
 );
 
-export function Person({ id, link = false }: { readonly id: string; readonly link?: boolean }) {
-  const member = useMembers().get(id);
-  const name = <Their>{member?.name ?? id}</Their>;
+interface PersonProps {
+  readonly id: string;
+  readonly link?: boolean;
+}
+
+export function Person({ id, link = false }: PersonProps) {
+  const { members, isWhole } = useCouncil();
+  const member = members.get(id);
+  return member === undefined && !isWhole ? (
+    <Sought id={id} link={link} />
+  ) : (
+    <Named id={id} name={member?.name ?? id} link={link} />
+  );
+}
+
+/** Whom the first page of members does not have. */
+const Sought = ({ id, link }: Required<PersonProps>) => (
+  <Named id={id} name={useMember(id)?.name ?? id} link={link} />
+);
+
+function Named({ id, name, link }: Required<PersonProps> & { readonly name: string }) {
+  const shown = <Their>{name}</Their>;
   return (
     <span className="person" title={id}>
-      {link ? <Link href={`/council/members/${id}`}>{name}</Link> : name}
+      {link ? <Link href={`/council/members/${id}`}>{shown}</Link> : shown}
     </span>
   );
 }

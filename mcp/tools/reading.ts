@@ -124,15 +124,21 @@ export const readingTools = [
     ...reading,
     name: 'members',
     title: 'Members of the council',
-    description: 'People and agents, with their roles, families and status; or one by id.',
-    input: z.strictObject({ id: z.string().max(64).optional(), ...page }),
+    description:
+      'People and agents, with their roles, families and status; or one by id, some by `ids`, or those whose id, name or last word of it begins with `name`.',
+    input: z.strictObject({
+      id: z.string().max(64).optional(),
+      ids: z.array(z.string().max(64)).min(1).max(100).optional(),
+      name: z.string().min(1).max(200).optional(),
+      ...page,
+    }),
     output: z.looseObject({ items: z.array(z.looseObject({ id: z.string(), kind: z.string() })), next }),
-    run: async (council, { id, cursor, limit }) => {
+    run: async (council, { id, ids, name, cursor, limit }) => {
       if (id !== undefined) {
         const member = await read(council, `/v1/members/${encodeURIComponent(id)}`);
         return { items: [quote(member, 'council')], next: null };
       }
-      const list = await read(council, `/v1/members${query({ cursor, limit })}`);
+      const list = await read(council, `/v1/members${query({ ids: ids?.join(','), name, cursor, limit })}`);
       return { items: showAll(list.items), next: list.next };
     },
   }),

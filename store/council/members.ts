@@ -91,9 +91,10 @@ export async function membersAmong(db: Db | Trx, ids: readonly string[]): Promis
 /** Members in the order of their ids, after `after`, at most `limit`. */
 export async function listMembers(
   db: Db | Trx,
-  { after, limit, family, status, q }: MemberFilter,
+  { after, limit, ids, family, status, q }: MemberFilter,
 ): Promise<MemberWithNotice[]> {
   let query = withNotice(db).orderBy('members.id').limit(limit);
+  if (ids !== undefined) query = query.where('members.id', 'in', ids);
   if (after !== undefined) query = query.where('members.id', '>', after);
   if (family !== undefined) query = query.where('family', '=', family);
   if (status !== undefined) query = query.where('status', '=', status);
@@ -107,11 +108,47 @@ export async function listMembers(
 export interface MemberFilter {
   readonly after?: string | undefined;
   readonly limit: number;
+  /** These alone. */
+  readonly ids?: readonly string[] | undefined;
   readonly family?: string | undefined;
   readonly status?: MemberStatus | undefined;
   /** What the id or the name has in it, in upper or lower case; every member is read for it. */
   readonly q?: string | undefined;
 }
+
+/** By what members are found: each has an index. */
+const foundBy = ['members.id', 'findable(members.name)', 'last_word(findable(members.name))'] as const;
+
+/**
+ * The first members, at most `limit`, whose id, whose name or the last word of whose name begins so, in whatever case and with or without accents.
+ * Nobody who is sought by more letters is left out.
+ */
+export async function findMembers(
+  db: Db | Trx,
+  { name, limit, ids, family, status }: Omit<MemberFilter, 'after' | 'q'> & { readonly name: string },
+): Promise<MemberWithNotice[]> {
+  const found = await Promise.all(
+    foundBy.map((words) => {
+      const begins = sql.raw(`${words} collate "C"`);
+      let query = withNotice(db)
+        .where(
+          sql<boolean>`${begins} >= findable(${name}) and ${begins} < findable(${name}) || ${lastCharacter}`,
+        )
+        .orderBy(begins)
+        .orderBy('members.id')
+        .limit(limit);
+      if (ids !== undefined) query = query.where('members.id', 'in', ids);
+      if (family !== undefined) query = query.where('family', '=', family);
+      if (status !== undefined) query = query.where('status', '=', status);
+      return query.execute();
+    }),
+  );
+  const byId = new Map(found.flat().map((row) => [row.id, asMember<MemberWithNoticeRow>(row)]));
+  return [...byId.values()].slice(0, limit);
+}
+
+/** Every other character comes before it, and nobody's name needs it: Unicode keeps it for uses like this. */
+const lastCharacter = '\u{10FFFF}';
 
 /** How many members of a family are named where families are listed. */
 export const mostNamed = 100;

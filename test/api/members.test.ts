@@ -44,6 +44,61 @@ describe('members', () => {
   });
 });
 
+describe('members who are sought', () => {
+  const sought = async (query: string): Promise<string[]> => {
+    const { status, body } = await (await api.as('anna')).get(`/v1/members?${query}`);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return body.items.map(({ id }: { id: string }) => id);
+  };
+
+  it('MEM-1 are those of these ids; of an id that nobody has there is nothing', async () => {
+    expect(await sought('ids=emil,anna,nobody')).toEqual(['anna', 'emil']);
+    expect(await sought('ids=emil,anna,fay&limit=1'), 'all of them').toEqual(['anna', 'emil', 'fay']);
+    expect(await sought('ids=fay,anna&family=alder')).toEqual(['fay']);
+    const most = Array.from({ length: 100 }, (_, n) => `m${n}`);
+    expect(await sought(`ids=${most.join()}`)).toEqual([]);
+    const anna = await api.as('anna');
+    for (const ids of ['', 'a,,b', 'A', `${most.join()},one-more`])
+      expect((await anna.get(`/v1/members?ids=${ids}`)).body).toMatchObject(problem('invalid-query', null));
+  });
+
+  it('MEM-1 are found by how their id, their name or its last word begins, whatever its case and accents', async () => {
+    const ben = await api.as('ben');
+    const named = [
+      ['xa', 'Zoé Ångström'],
+      ['xb', 'Åse O’Neil'],
+      ['xc', '100 % sure_thing'],
+      ['xd', 'Łukasz (Jr.)'],
+    ];
+    const { status } = await ben.post(
+      '/v1/members',
+      named.map(([id, name]) => newcomer(id!, { name })),
+    );
+    expect(status).toBe(201);
+    const cases = {
+      'name=zoe': ['xa'],
+      'name=ZOÉ%20%C3%A5ng': ['xa'],
+      'name=angs': ['xa'],
+      'name=%C3%A5s': ['xb'],
+      'name=neil': ['xb'],
+      'name=x': ['xa', 'xb', 'xc', 'xd'],
+      'name=jr': ['xd'],
+      'name=x&limit=2': ['xa', 'xb'],
+      'name=x&ids=xb,anna': ['xb'],
+      'name=x&status=offline': [],
+      // No pattern: what is typed is meant as it is.
+      'name=%25': [],
+      'name=_': [],
+      'name=100%20%25': ['xc'],
+      'name=%C5%82uk': ['xd'],
+    };
+    for (const [query, ids] of Object.entries(cases)) expect(await sought(query), query).toEqual(ids);
+    const long = 'x'.repeat(201);
+    for (const query of ['name=', `name=${long}`, 'name=x&cursor=YW5uYQ'])
+      expect((await ben.get(`/v1/members?${query}`)).body).toMatchObject(problem('invalid-query', null));
+  });
+});
+
 describe('an import', () => {
   it('MEM-6 is the registrar’s', async () => {
     const { status, body } = await (await api.as('anna')).post('/v1/members', newcomer('zed'));

@@ -14,7 +14,13 @@ import { keptCarriedVotes } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { listDeclarations } from '../../store/ballots/declarations.ts';
 import { listDelegations } from '../../store/delegation/delegations.ts';
-import { listFamilies, listMembers, memberById, memberWithNotice } from '../../store/council/members.ts';
+import {
+  findMembers,
+  listFamilies,
+  listMembers,
+  memberById,
+  memberWithNotice,
+} from '../../store/council/members.ts';
 import { countUnread, listInbox } from '../../store/inbox/notices.ts';
 import { besideProposals } from '../../store/processes/beside-proposals.ts';
 import { proposalsById } from '../../store/processes/kept-proposals.ts';
@@ -70,7 +76,7 @@ function filling(): readonly RawBuilder<unknown>[] {
   const hash = sql`'\\x00'::bytea`;
   return [
     sql`insert into families select 'f' || n, 'F' from generate_series(1, 1000) n`,
-    sql`insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, added_at) select ${member}, 'name', 'person', 'f' || (n % 1000 + 1), ${instant}, 'active', ${instant}, '{}', '{}', ${instant} from ${all}`,
+    sql`insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, added_at) select ${member}, 'Name ' || n, 'person', 'f' || (n % 1000 + 1), ${instant}, 'active', ${instant}, '{}', '{}', ${instant} from ${all}`,
     sql`insert into electorates values (${text(decision)}, ${sql.lit(rows)}, ${sql.lit(rows)}, null)`,
     sql`insert into electors select ${text(decision)}, ${member}, false, 'person' from ${all}`,
     sql`insert into polls (decision, kind, number, round, version, electorate, opens, closes, due, closed_at, extended, extensions_left, rules, result, delegation)
@@ -171,6 +177,11 @@ const stateWithVote = () => ({ id: decision, stage: 'ended', electorate: null })
 
 const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   'members (MEM-2)': () => listMembers(db, { after, limit: page }),
+  'members by their ids (MEM-1)': () => listMembers(db, { ids: ['m000007', after], limit: page }),
+  'members whom a name finds (MEM-1)': () => findMembers(db, { name: 'NAME 777', limit: page }),
+  'members whom a word finds that all have (MEM-1)': () => findMembers(db, { name: 'n', limit: page }),
+  'members of a status whom a word finds (MEM-2)': () =>
+    findMembers(db, { name: 'm', status: 'active', limit: page }),
   'members of a family (MEM-2)': () => listMembers(db, { family: 'f7', limit: page }),
   'families with their members (MEM-1)': () => listFamilies(db, { after: 'f3', limit: page }),
   'members of a status (MEM-2)': () => listMembers(db, { status: 'departed', limit: page }),

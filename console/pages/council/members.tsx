@@ -1,6 +1,6 @@
 /** Members by family, people and agents told apart, with what each may do. */
 import '../../styles/council.css';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Link } from 'wouter';
 import type { Member } from '../../data/council.ts';
 import { useList, useRead } from '../../data/reading.ts';
@@ -14,7 +14,10 @@ export function Members() {
   const families = useRead('/v1/families').data?.items ?? [];
   const [sought, setSought] = useState('');
   const has = ({ name, id }: Member): boolean => `${name} ${id}`.toLowerCase().includes(sought.toLowerCase());
-  const shown = members.items.filter(has);
+  const name = useDeferredValue(sought.trim());
+  const isAsked = name !== '' && members.hasNextPage;
+  const found = useRead('/v1/members', { query: { name, limit: 200 } }, { when: isAsked });
+  const shown = isAsked ? (found.data?.items ?? []) : members.items.filter(has);
   const groups = [
     ...families.map(({ id, name }) => ({ id, name })),
     { id: null, name: say('members.no-family') },
@@ -51,7 +54,7 @@ export function Members() {
           </section>
         );
       })}
-      {members.hasNextPage && (
+      {members.hasNextPage && !isAsked && (
         <button type="button" className="button" onClick={() => void members.fetchNextPage()}>
           {say('list.more')}
         </button>

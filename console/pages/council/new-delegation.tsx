@@ -1,10 +1,11 @@
 /** Giving one's vote: to whom, for what, for how long (DEL-1). */
 import { useState } from 'react';
 import { now } from '../../data/clock.ts';
-import { useMe, useMembers } from '../../data/council.ts';
+import { useMe } from '../../data/council.ts';
 import { useAct } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { SelectInput, TextInput } from '../../parts/forms/fields.tsx';
+import { isHere, MemberInput } from '../../parts/forms/member-input.tsx';
 import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -16,7 +17,6 @@ const day = 86_400_000;
 export function NewDelegation({ categories }: { readonly categories: readonly string[] }) {
   const say = useSay();
   const me = useMe();
-  const members = useMembers();
   const sending = useAct();
   const [to, setTo] = useState('');
   const [category, setCategory] = useState('');
@@ -40,17 +40,12 @@ export function NewDelegation({ categories }: { readonly categories: readonly st
       <h2>{say('delegations.new')}</h2>
       <p className="small soft">{say('delegations.new.about')}</p>
       {sending.error !== null && <ProblemNotice error={sending.error} />}
-      <SelectInput
+      <MemberInput
         label={say('delegations.to')}
         required
         value={to}
         onChange={setTo}
-        options={[
-          { value: '', label: say('form.choose') },
-          ...[...members.values()]
-            .filter(({ id, status }) => id !== me.id && status !== 'departed')
-            .map(({ id, name }) => ({ value: id, label: name })),
-        ]}
+        may={(member) => isHere(member) && member.id !== me.id}
       />
       <SelectInput
         label={say('delegations.scope')}

@@ -2,10 +2,11 @@
 import { useId, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { act, type Schemas } from '../../data/client.ts';
-import { useMe, useMembers } from '../../data/council.ts';
+import { useMe } from '../../data/council.ts';
 import { later } from '../../data/later.ts';
 import { ownKeys, useKeys } from '../../data/support/support.ts';
-import { SelectInput, TextInput } from '../../parts/forms/fields.tsx';
+import { TextInput } from '../../parts/forms/fields.tsx';
+import { isHere, MemberInput } from '../../parts/forms/member-input.tsx';
 import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -92,7 +93,6 @@ export function Take({ custody, done }: Props) {
 export function HandOver({ custody, done }: Props) {
   const say = useSay();
   const me = useMe();
-  const members = useMembers();
   const [to, setTo] = useState('');
   const [why, setWhy] = useState('');
   const offering = useMutation<unknown, Error, { readonly to: string; readonly why: string }>({
@@ -109,17 +109,12 @@ export function HandOver({ custody, done }: Props) {
   return (
     <section className="card stack" aria-labelledby="hand-over">
       <h2 id="hand-over">{say('custody.hand-over')}</h2>
-      <SelectInput
+      <MemberInput
         label={say('custody.hand-over.to')}
         required
         value={to}
         onChange={setTo}
-        options={[
-          { value: '', label: say('form.choose') },
-          ...[...members.values()]
-            .filter(({ id, status }) => id !== me.id && id !== custody.offeredTo && status !== 'departed')
-            .map(({ id, name }) => ({ value: id, label: name })),
-        ]}
+        may={(member) => isHere(member) && member.id !== me.id && member.id !== custody.offeredTo}
       />
       <TextInput
         label={say('custody.why')}

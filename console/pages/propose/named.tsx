@@ -1,6 +1,7 @@
 /** Whom a proposal names, in categories that ask for it: parents of who is admitted, and whose case it is (REP-1, JUS-1). */
 import type { categoryOf } from '../../data/way.ts';
-import { MembersInput, TextInput } from '../../parts/forms/fields.tsx';
+import { TextInput } from '../../parts/forms/fields.tsx';
+import { MembersInput } from '../../parts/forms/members-input.tsx';
 import { useSay } from '../../words/words.tsx';
 import type { Draft } from './draft.ts';
 

@@ -1,15 +1,14 @@
 /** Asking for support: for whom, of whom and in which order, and the first words (SUP-1, SUP-2). */
 import { useState } from 'react';
-import { useMe, useMembers } from '../../data/council.ts';
+import { useMe } from '../../data/council.ts';
 import type { Keys, OnDuty } from '../../data/support/support.ts';
-import { SelectInput } from '../../parts/forms/fields.tsx';
+import { isHere, MemberInput } from '../../parts/forms/member-input.tsx';
 import { useSay } from '../../words/words.tsx';
 import { SealedForm } from './sealed-form.tsx';
 
 export function AskForm({ keys, onDuty }: { readonly keys: Keys; readonly onDuty: readonly OnDuty[] }) {
   const say = useSay();
   const me = useMe();
-  const members = useMembers();
   const [whom, setWhom] = useState('');
   const person = whom === '' ? me.id : whom;
   const offered = onDuty.filter(({ member }) => member !== me.id && member !== person);
@@ -38,18 +37,14 @@ export function AskForm({ keys, onDuty }: { readonly keys: Keys; readonly onDuty
           body={(words) => ({ words, ...(whom === '' ? {} : { for: whom }) })}
           isComplete={chosen.length > 0}
         >
-          <SelectInput
+          <MemberInput
             label={say('support.ask.whom')}
             help={whom === '' ? undefined : say('support.ask.other')}
             required
             value={whom}
             onChange={setWhom}
-            options={[
-              { value: '', label: say('support.ask.myself') },
-              ...[...members.values()]
-                .filter(({ id, status }) => id !== me.id && status !== 'departed')
-                .map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            nobody={say('support.ask.myself')}
+            may={(member) => isHere(member) && member.id !== me.id}
           />
           <fieldset className="field">
             <legend>{say('support.ask.who')}</legend>

@@ -1,9 +1,11 @@
 /** A danger: stated by the supporter, told beyond the room, and reviewed by the guardian (SUP-4). */
 import { useState } from 'react';
-import { useMe, useMembers } from '../../data/council.ts';
+import { useMe } from '../../data/council.ts';
+import { useNames } from '../../data/members.ts';
 import { type Room, type Support, useDuty } from '../../data/support/support.ts';
 import { Row } from '../../parts/facts.tsx';
-import { Choices, SelectInput } from '../../parts/forms/fields.tsx';
+import { Choices } from '../../parts/forms/fields.tsx';
+import { isHere, MemberInput } from '../../parts/forms/member-input.tsx';
 import { Person } from '../../parts/people.tsx';
 import { Countdown, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -80,10 +82,10 @@ function Review({ one: { id, person }, by }: { readonly one: Support; readonly b
 export function DangerForm({ one, room }: { readonly one: Support; readonly room: Room }) {
   const say = useSay();
   const me = useMe();
-  const members = useMembers();
   const onDuty = useDuty().data?.items ?? [];
   const [contact, setContact] = useState('');
   const { id, person } = one;
+  const [name = person] = useNames([person]);
   const others = onDuty.map(({ member }) => member).filter((member) => member !== person);
   return (
     <details className="act">
@@ -104,18 +106,13 @@ export function DangerForm({ one, room }: { readonly one: Support; readonly room
         body={(ground) => ({ ground, contact })}
         isComplete={contact !== ''}
       >
-        <p>{say('support.danger.about', { name: members.get(person)?.name ?? person })}</p>
-        <SelectInput
+        <p>{say('support.danger.about', { name: name })}</p>
+        <MemberInput
           label={say('support.danger.contact')}
           required
           value={contact}
           onChange={setContact}
-          options={[
-            { value: '', label: say('form.choose') },
-            ...[...members.values()]
-              .filter(({ id: other, status }) => other !== me.id && other !== person && status !== 'departed')
-              .map((member) => ({ value: member.id, label: member.name })),
-          ]}
+          may={(member) => isHere(member) && member.id !== me.id && member.id !== person}
         />
       </SealedForm>
     </details>

@@ -1,6 +1,6 @@
 /** The ladder: who was chosen, who is asked now, when more are asked; and by whom it is for, a refusal or a change (SUP-2). */
 import { useMe } from '../../data/council.ts';
-import { useMembers } from '../../data/council.ts';
+import { useNames } from '../../data/members.ts';
 import { type Room, type Support, useSupportAct } from '../../data/support/support.ts';
 import { Person } from '../../parts/people.tsx';
 import { Press } from '../../parts/press.tsx';
@@ -20,16 +20,16 @@ function standingOf({ supporter, asked, out }: Room, member: string) {
 export function Ladder({ one, room }: { readonly one: Support; readonly room: Room }) {
   const say = useSay();
   const me = useMe();
-  const members = useMembers();
+  const names = useNames(room.offered);
   const changing = useSupportAct();
   const mayChange = one.person === me.id && one.can.includes('decline');
   return (
     <section className="card stack" aria-labelledby="ladder">
       <h2 id="ladder">{say('support.who')}</h2>
       <ol className="plain stack tight">
-        {room.offered.map((member) => {
+        {room.offered.map((member, place) => {
           const standing = standingOf(room, member);
-          const name = members.get(member)?.name ?? member;
+          const name = names[place] ?? member;
           return (
             <li key={member} className="row between">
               <span className="row">

@@ -1,29 +1,22 @@
 /** How one's support is called, and what waits for one in it: told here alone, since of support no notice is written (SUP-3). */
 import { Link } from 'wouter';
 import { useMe } from '../../data/council.ts';
+import { useNames } from '../../data/members.ts';
 import { type Support, useSupports } from '../../data/support/support.ts';
-import { useMembers } from '../../data/council.ts';
 import { Their } from '../../parts/people.tsx';
 import { Countdown } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 
 /** Its title in words; to whom a danger was told it is that danger. */
-export function useTitle(): (one: Support) => string {
+export function useTitle({ person, room }: Support): string {
   const say = useSay();
   const me = useMe();
-  const members = useMembers();
-  return ({ person, room }) => {
-    if (room === null) return say('support.told-you');
-    return person === me.id
-      ? say('support.for-you')
-      : say('support.for', { name: members.get(person)?.name ?? person });
-  };
+  const [name = person] = useNames([person]);
+  if (room === null) return say('support.told-you');
+  return person === me.id ? say('support.for-you') : say('support.for', { name });
 }
 
-export function TitleOf({ one }: { readonly one: Support }) {
-  const title = useTitle();
-  return <Their>{title(one)}</Their>;
-}
+export const TitleOf = ({ one }: { readonly one: Support }) => <Their>{useTitle(one)}</Their>;
 
 export function Owes({ owes }: Pick<Support, 'owes'>) {
   const say = useSay();

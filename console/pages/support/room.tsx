@@ -28,11 +28,11 @@ export function RoomPage({ id }: { readonly id: string }) {
 
 function Inside({ one }: { readonly one: Support }) {
   const say = useSay();
-  const title = useTitle();
+  const title = useTitle(one);
   const { id, room, can } = one;
   return (
     <Page
-      title={title(one)}
+      title={title}
       about={
         <div className="row small">
           {room !== null && <span className="tag stage">{say.named('support.stage', room.stage)}</span>}

@@ -1,6 +1,7 @@
 /** A form for words that are sealed here before they are sent: what is written is kept, and what cannot be sent stays. */
 import { type ReactNode, useEffect, useState } from 'react';
-import { useMembers, useMe } from '../../data/council.ts';
+import { useMe } from '../../data/council.ts';
+import { useNames } from '../../data/members.ts';
 import { sendSealed } from '../../data/support/outbox.ts';
 import { useSealedDraft } from '../../data/support/drafts.ts';
 import { sealing, sealKeysOf } from '../../data/support/support.ts';
@@ -48,11 +49,11 @@ export function SealedForm({
 }: Props) {
   const say = useSay();
   const me = useMe();
-  const members = useMembers();
   const { words, change, clear } = useSealedDraft(me.id, form);
   const [isUnderWay, setIsUnderWay] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [without, setWithout] = useState<readonly string[]>([]);
+  const namesWithout = useNames(without);
   const readers = [...must, ...may].filter((one) => one !== '').join(' ');
   useEffect(() => {
     // What seals is there before it is needed: the line may be down then.
@@ -99,7 +100,7 @@ export function SealedForm({
       />
       {without.length > 0 && (
         <p role="alert" className="notice bad">
-          {say('support.no-key', { names: without.map((id) => members.get(id)?.name ?? id).join(', ') })}
+          {say('support.no-key', { names: namesWithout.join(', ') })}
         </p>
       )}
       {error !== null && <ProblemNotice error={error} />}

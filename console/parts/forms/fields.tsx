@@ -1,9 +1,8 @@
 /** Fields: a label, what it is for, and its fault beside it. Plain elements, so that every browser's own help works. */
 import { type ReactNode, useId } from 'react';
-import { useMembers } from '../../data/council.ts';
 import { useSay } from '../../words/words.tsx';
 
-interface Shared {
+export interface Shared {
   readonly label: string;
   readonly help?: ReactNode;
   readonly fault?: string | undefined;
@@ -143,38 +142,6 @@ export function Choices({ label, value, onChange, options }: ChoiceProps) {
             {option.label}
           </label>
         ))}
-      </div>
-    </fieldset>
-  );
-}
-
-/** Some members of all. */
-export function MembersInput({
-  value,
-  onChange,
-  label,
-  help,
-}: Shared & { readonly value: readonly string[]; readonly onChange: (ids: string[]) => void }) {
-  const members = useMembers();
-  return (
-    <fieldset className="field">
-      <legend>{label}</legend>
-      {help !== undefined && <span className="help">{help}</span>}
-      <div className="choices">
-        {[...members.values()]
-          .filter(({ status }) => status !== 'departed')
-          .map(({ id, name }) => (
-            <label key={id} className="choice">
-              <input
-                type="checkbox"
-                checked={value.includes(id)}
-                onChange={({ target }) =>
-                  onChange(target.checked ? [...value, id] : value.filter((one) => one !== id))
-                }
-              />
-              <bdi dir="auto">{name}</bdi>
-            </label>
-          ))}
       </div>
     </fieldset>
   );

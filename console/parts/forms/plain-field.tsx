@@ -1,7 +1,7 @@
 /** A field of an act that holds one thing: a text, a number, an instant, a choice or a member, as its schema says. */
-import { useMembers } from '../../data/council.ts';
 import { useSay } from '../../words/words.tsx';
-import { Choices, SelectInput, TextInput } from './fields.tsx';
+import { Choices, TextInput } from './fields.tsx';
+import { MemberInput } from './member-input.tsx';
 import { localOf } from './local-time.ts';
 import { isMemberId, type Schema } from './schema.ts';
 
@@ -23,7 +23,6 @@ export const labelOf = (name: string): string =>
 
 export function PlainField({ schema, value, onChange, name, path, required, faults }: Asked) {
   const say = useSay();
-  const members = useMembers();
   const shared = {
     label: say.named('field', labelOf(name)),
     help: schema.description,
@@ -64,14 +63,11 @@ export function PlainField({ schema, value, onChange, name, path, required, faul
     );
   if (isMemberId(schema) && name !== 'id' && name !== 'resource')
     return (
-      <SelectInput
+      <MemberInput
         {...shared}
         value={text}
         onChange={(said) => onChange(said === '' ? undefined : said)}
-        options={[
-          { value: '', label: say('form.choose') },
-          ...[...members.values()].map((member) => ({ value: member.id, label: member.name })),
-        ]}
+        may={() => true}
       />
     );
   if (name === 'until' || name === 'by' || name === 'bornAt')

@@ -1,6 +1,7 @@
 /** A form made of a JSON Schema: what an act asks for, whatever kind of process it is of. */
 import { isMemberId, followed, nameOfVariant, type Schema, variantsOf } from './schema.ts';
-import { MembersInput, SelectInput } from './fields.tsx';
+import { SelectInput } from './fields.tsx';
+import { MembersInput } from './members-input.tsx';
 import { type Asked, labelOf, PlainField } from './plain-field.tsx';
 import { useSay } from '../../words/words.tsx';
 

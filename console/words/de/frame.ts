@@ -65,6 +65,8 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'problem.meaning': 'Was das bedeutet',
   'form.optional': 'freiwillig',
   'form.choose': 'Wählen …',
+  'form.member.hint': 'Gib ein, wie der Name beginnt.',
+  'form.member.add': 'Mitglied hinzufügen',
   'form.add': 'Hinzufügen',
   'form.remove': 'Entfernen',
   'form.close': 'Schließen',

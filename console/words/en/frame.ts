@@ -63,6 +63,8 @@ export const frame = {
   'problem.meaning': 'What this means',
   'form.optional': 'optional',
   'form.choose': 'Choose…',
+  'form.member.hint': 'Type how the name begins.',
+  'form.member.add': 'Add a member',
   'form.add': 'Add',
   'form.remove': 'Remove',
   'form.close': 'Close',

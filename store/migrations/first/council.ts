@@ -47,6 +47,19 @@ export async function council(db: Kysely<unknown>): Promise<void> {
   // Lists of some of them are read in the order of their ids.
   await sql`create index members_family on members (family, id)`.execute(db);
   await sql`create index members_status on members (status, id)`.execute(db);
+  // They are found by how their id, their name or its last word begins, in whatever case and with or without accents; by as much of it as an index holds.
+  await sql`
+    create function findable(said text) returns text language sql immutable parallel safe as $$
+      select left(lower(regexp_replace(normalize(said, NFD), '[\\u0300-\\u036f]', '', 'g') collate pg_c_utf8), 100)
+    $$`.execute(db);
+  await sql`
+    create function last_word(said text) returns text language sql immutable parallel safe as $$
+      select substring(said from '([[:alnum:]]+)[^[:alnum:]]*$' collate pg_c_utf8)
+    $$`.execute(db);
+  await sql`create index members_name on members (findable(name) collate "C", id)`.execute(db);
+  await sql`create index members_last_word on members (last_word(findable(name)) collate "C", id)`.execute(
+    db,
+  );
   // Who has departed since an instant is found without reading everybody (MEM-2, MAN-2).
   await sql`create index members_departed on members (status_at) where status = 'departed'`.execute(db);
   // Told as it is committed to every API, which knows for a moment who they are that read (api/identity/readers.ts).
