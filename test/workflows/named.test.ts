@@ -1,6 +1,7 @@
 /** Being named makes nobody a victim, and nobody chooses who judges them (GUA-1, GUA-2, JUS-1, CNF-1). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { quarrel } from '../support/conflict.ts';
+import { hashOfName } from '../../ledger/parts/veil.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
@@ -90,7 +91,10 @@ describe('a justice proposal', () => {
     expect(ruled.body).toMatchObject({ outcome: 'overturned' });
     await story.reaches('ended');
     const record = (await council.anyone.get(`/v1/decisions/${story.id}/record`)).body;
-    expect(record).toMatchObject({ outcome: 'overturned', counted: { council: 8, recused: ['gus'] } });
+    const { salt } = (await anna.get(`/v1/decisions/${story.id}/evidence`)).body;
+    // Who was a victim is no secret of those who may read the evidence, and of nobody else’s record (REC-5).
+    const recused = [hashOfName('gus', salt)];
+    expect(record).toMatchObject({ outcome: 'overturned', counted: { council: 8, recused } });
   });
 });
 
