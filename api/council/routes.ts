@@ -6,12 +6,12 @@ import { refuse } from '../../rules/refusal.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import {
   listFamilies,
-  findMembers,
   listMembers,
   memberWithNotice,
   type MemberWithNotice,
   unknownMembers,
 } from '../../store/council/members.ts';
+import { findMembers } from '../../store/council/members-found.ts';
 import { setStatus } from '../../store/council/status.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { invalid, longestOfAll } from '../http/body.ts';

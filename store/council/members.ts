@@ -24,7 +24,10 @@ const columns = [
 ] as const;
 
 type MemberRow = Omit<Member, 'roles'> & { roles: string[] };
-const asMember = <Row extends MemberRow>(row: Row): Row & Member => ({ ...row, roles: row.roles as Role[] });
+export const asMember = <Row extends MemberRow>(row: Row): Row & Member => ({
+  ...row,
+  roles: row.roles as Role[],
+});
 
 /** The row of a member who is added at an instant. */
 export const memberRow = (member: Member, at: string) => ({
@@ -48,9 +51,9 @@ export interface MemberWithNotice extends Member {
   readonly noticeUntil: string | null;
 }
 
-type MemberWithNoticeRow = MemberRow & Pick<MemberWithNotice, 'keys' | 'offlineFrom' | 'noticeUntil'>;
+export type MemberWithNoticeRow = MemberRow & Pick<MemberWithNotice, 'keys' | 'offlineFrom' | 'noticeUntil'>;
 
-const withNotice = (db: Db | Trx) =>
+export const withNotice = (db: Db | Trx) =>
   db
     .selectFrom('members')
     .leftJoin('absences as ab', (join) =>
@@ -115,40 +118,6 @@ export interface MemberFilter {
   /** What the id or the name has in it, in upper or lower case; every member is read for it. */
   readonly q?: string | undefined;
 }
-
-/** By what members are found: each has an index. */
-const foundBy = ['members.id', 'findable(members.name)', 'last_word(findable(members.name))'] as const;
-
-/**
- * The first members, at most `limit`, whose id, whose name or the last word of whose name begins so, in whatever case and with or without accents.
- * Nobody who is sought by more letters is left out.
- */
-export async function findMembers(
-  db: Db | Trx,
-  { name, limit, ids, family, status }: Omit<MemberFilter, 'after' | 'q'> & { readonly name: string },
-): Promise<MemberWithNotice[]> {
-  const found = await Promise.all(
-    foundBy.map((words) => {
-      const begins = sql.raw(`${words} collate "C"`);
-      let query = withNotice(db)
-        .where(
-          sql<boolean>`${begins} >= findable(${name}) and ${begins} < findable(${name}) || ${lastCharacter}`,
-        )
-        .orderBy(begins)
-        .orderBy('members.id')
-        .limit(limit);
-      if (ids !== undefined) query = query.where('members.id', 'in', ids);
-      if (family !== undefined) query = query.where('family', '=', family);
-      if (status !== undefined) query = query.where('status', '=', status);
-      return query.execute();
-    }),
-  );
-  const byId = new Map(found.flat().map((row) => [row.id, asMember<MemberWithNoticeRow>(row)]));
-  return [...byId.values()].slice(0, limit);
-}
-
-/** Every other character comes before it, and nobody's name needs it: Unicode keeps it for uses like this. */
-const lastCharacter = '\u{10FFFF}';
 
 /** How many members of a family are named where families are listed. */
 export const mostNamed = 100;

@@ -14,13 +14,8 @@ import { keptCarriedVotes } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { listDeclarations } from '../../store/ballots/declarations.ts';
 import { listDelegations } from '../../store/delegation/delegations.ts';
-import {
-  findMembers,
-  listFamilies,
-  listMembers,
-  memberById,
-  memberWithNotice,
-} from '../../store/council/members.ts';
+import { listFamilies, listMembers, memberById, memberWithNotice } from '../../store/council/members.ts';
+import { findMembers } from '../../store/council/members-found.ts';
 import { countUnread, listInbox } from '../../store/inbox/notices.ts';
 import { besideProposals } from '../../store/processes/beside-proposals.ts';
 import { proposalsById } from '../../store/processes/kept-proposals.ts';
