@@ -27,12 +27,13 @@ export async function proposalSalt(db: Db | Trx, proposal: Salted): Promise<stri
   return root === proposal.id ? salt : makeSalt(db, proposal.id, salt);
 }
 
-/** The proposal that a chain of them began with. */
+/** The proposal that a chain of them began with; what is private shares its salt with none, which others may read. */
 async function rootOf(db: Db | Trx, { id, links }: Pick<Salted, 'id' | 'links'>): Promise<string> {
   const before = links.find(({ relation }) => sharing.includes(relation))?.id;
   if (before === undefined) return id;
   const row = await db.selectFrom('proposals').select('state').where('id', '=', before).executeTakeFirst();
-  return row === undefined ? id : rootOf(db, row.state as ProposalState);
+  const state = row?.state as ProposalState | undefined;
+  return state === undefined || isPrivate(state) ? id : rootOf(db, state);
 }
 
 async function namesAnybody(db: Db | Trx, proposal: string): Promise<boolean> {
