@@ -8,9 +8,10 @@ import { takeApart } from '../../charter/text/pieces.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import type { Root } from './schema/figures.ts';
 import { canonicalOf, isObject, jsonOf, type JsonObject, readCanonical } from '../bytes/json.ts';
-import { isOfParties, type PartName, partsOf, type RecordKind, type SaltName, saltNamed } from './kinds.ts';
+import { isOfParties, type PartName, partsOf, type RecordKind, type SaltName } from './kinds.ts';
 import { type GrowingTree, growTree } from '../log/merkle.ts';
 import { refusedInstead } from './refused.ts';
+import { saltLeaves, saltOfPart, type Salts } from './salts.ts';
 import {
   type Evidence,
   evidenceKind,
@@ -200,19 +201,6 @@ function shapeFault(
   return fault(
     `The ${document} has not the form that this version knows: ${pointer === '' ? 'the whole' : pointer} ${first?.message ?? 'is wrong'}${more}.`,
   );
-}
-
-/** The text of the leaf that comes after the entries of each part: none where nothing is private. */
-export const saltLeaves = (salt: string | null): readonly string[] =>
-  salt === null ? [] : [JSON.stringify(salt)];
-
-/** The salts that evidence has, by their names. */
-export type Salts = Readonly<Partial<Record<SaltName, string | null>>>;
-
-/** The salt of a part; null where it has none, and where that was withheld. */
-export function saltOfPart(kind: RecordKind, part: PartName, salts: Salts): string | null {
-  const name = saltNamed(kind, part);
-  return name === undefined ? null : (salts[name] ?? null);
 }
 
 /** The entries of a part; null where they were withheld. */

@@ -1,7 +1,8 @@
 /** The evidence beside a record: what is large or private, entry by entry in a fixed order, as canonical JSON (REC-1). */
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
-import { type EvidenceEntry, evidenceKeys, saltLeaves, saltOfPart } from '../../ledger/parts/evidence.ts';
+import { type EvidenceEntry, evidenceKeys } from '../../ledger/parts/evidence.ts';
+import { saltLeaves, saltOfPart } from '../../ledger/parts/salts.ts';
 import type { Root } from '../../ledger/parts/schema/figures.ts';
 import { type PartName, type PartOf, partsOf, type RecordKind } from '../../ledger/parts/kinds.ts';
 import { growTree } from '../../ledger/log/merkle.ts';

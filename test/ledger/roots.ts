@@ -1,5 +1,6 @@
 /** The roots that a record holds of its evidence, made of the texts of its entries (REC-1, AUT-2). */
-import { entriesOf, saltLeaves, saltOfPart, type Salts } from '../../ledger/parts/evidence.ts';
+import { entriesOf } from '../../ledger/parts/evidence.ts';
+import { saltLeaves, saltOfPart, type Salts } from '../../ledger/parts/salts.ts';
 import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import type { Root } from '../../ledger/parts/schema/figures.ts';
 import { type PartName, partsOf } from '../../ledger/parts/kinds.ts';
