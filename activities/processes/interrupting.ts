@@ -2,7 +2,7 @@
 import { getClient } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
-import { liftedBy } from '../../rules/proposal/vetoes.ts';
+import { liftedBy } from '../../rules/proposal/vetoes/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
 import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { grantedThrough } from '../../store/council/allocation-ends.ts';

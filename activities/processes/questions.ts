@@ -1,5 +1,5 @@
 /** What the council's question about vetoes tells of them (VET-2). */
-import { wordsAsked } from '../../rules/proposal/veto-words.ts';
+import { wordsAsked } from '../../rules/proposal/vetoes/words.ts';
 import { vetoWordsOf } from '../../store/processes/veto-words.ts';
 import type { Services } from '../services.ts';
 

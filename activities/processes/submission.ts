@@ -11,7 +11,7 @@ import type { AskedMatter, ProposalOpening, ProposalState } from '../../rules/pr
 import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import { leastAsking } from '../../rules/polls/share.ts';
 import { categoryFault, escalatedCategory } from '../../rules/proposal/tiers.ts';
-import { withoutBallot } from '../../rules/proposal/vetoes.ts';
+import { withoutBallot } from '../../rules/proposal/vetoes/vetoes.ts';
 import { amendingFaultNow } from '../../store/council/amending.ts';
 import { wrongCategoryFault } from '../../store/processes/category-requests.ts';
 import { charterInForce, type CharterVersion, charterVersion } from '../../store/council/charters.ts';

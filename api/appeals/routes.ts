@@ -3,7 +3,7 @@ import { type AppealAct, actsAllowed, mayAct } from '../../rules/appeal/permissi
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import { type AppealState, remandFault } from '../../rules/appeal/state.ts';
 import type { Member } from '../../rules/model.ts';
-import { principleFault } from '../../rules/proposal/vetoes.ts';
+import { principleFault } from '../../rules/proposal/vetoes/vetoes.ts';
 import { stewardsOf } from '../../store/council/members.ts';
 import { processById } from '../../store/processes/processes.ts';
 import { proposalById } from '../../store/processes/proposals.ts';

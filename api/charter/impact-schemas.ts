@@ -1,7 +1,7 @@
 /** What an amendment would have changed, as it is answered. */
 import { z } from 'zod';
 import { positionsByPart } from '../../ledger/parts/schema/figures.ts';
-import { leads, partings } from '../../ledger/proposal/impact-steps.ts';
+import { leads, partings } from '../../ledger/proposal/impact/steps.ts';
 import { decisionId, outcomeSchema, pageQuery } from '../http/schemas.ts';
 import { tallyFigures } from '../polls/schemas.ts';
 

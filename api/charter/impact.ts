@@ -1,6 +1,6 @@
 /** What an amendment of the charter would have changed: every record judged again under the charter that it would make (AMD-1, REC-1). */
 import type { Charter } from '../../charter/types.ts';
-import { otherwise, type Otherwise } from '../../ledger/proposal/impact.ts';
+import { otherwise, type Otherwise } from '../../ledger/proposal/impact/impact.ts';
 import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import { carryAlike } from '../../rules/delegation/scope.ts';
 import type { Db } from '../../store/postgres/database.ts';

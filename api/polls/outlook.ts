@@ -4,7 +4,7 @@ import type { Course } from '../../rules/proposal/courses/course.ts';
 import { coursesOf } from '../../rules/proposal/courses/courses.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
-import { questionCharter } from '../../rules/proposal/vetoes.ts';
+import { questionCharter } from '../../rules/proposal/vetoes/vetoes.ts';
 import type { QuorumForecast } from '../../rules/polls/forecast.ts';
 import type { RoundResult } from '../../store/ballots/closing.ts';
 import { pollsOf } from '../../store/ballots/polls.ts';

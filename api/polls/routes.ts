@@ -1,7 +1,7 @@
 /** How polls stand, and what was given in them: public to members as soon as it is cast, or at the close (VOT-7, VOT-8, CON-1). */
 import { z } from 'zod';
 import type { Stage } from '../../rules/model.ts';
-import { membersNamed } from '../../rules/proposal/vetoes.ts';
+import { membersNamed } from '../../rules/proposal/vetoes/vetoes.ts';
 import { listParticipants } from '../../store/ballots/participants.ts';
 import { listStatements } from '../../store/ballots/statements.ts';
 import { encodePlace, pageOf, placeOf } from '../http/page.ts';

@@ -8,7 +8,7 @@ import { optionsOf } from '../../rules/proposal/options.ts';
 import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
 import type { Actor } from '../../rules/proposal/permission.ts';
 import { maySee } from '../../rules/proposal/state.ts';
-import type { VetoWords } from '../../rules/proposal/veto-words.ts';
+import type { VetoWords } from '../../rules/proposal/vetoes/words.ts';
 import { actorIn, actorOf, familiesNamed } from '../../store/council/actors.ts';
 import { charterInForce } from '../../store/council/charters.ts';
 import { besideProposals } from '../../store/processes/beside-proposals.ts';

@@ -1,6 +1,6 @@
 /** What a veto's question asks, matter by matter, and who has no ballot on which; whether the decision that waited took its answers (VET-2, GUA-2). */
 import { vetoQuestion } from '../../rules/proposal/tiers.ts';
-import { countedOutcomes, withoutBallot } from '../../rules/proposal/vetoes.ts';
+import { countedOutcomes, withoutBallot } from '../../rules/proposal/vetoes/vetoes.ts';
 import type { AskedRecord, VetoRecord } from '../parts/schema/course.ts';
 import { compared, type Difference, inRecord, same } from '../recount/difference.ts';
 import type { PackedProposal } from '../parts/packed.ts';

@@ -2,7 +2,7 @@
 import type { Charter } from '../../charter/types.ts';
 import { guardedCategories } from '../../rules/proposal/category-requests.ts';
 import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
-import { questionCharter } from '../../rules/proposal/vetoes.ts';
+import { questionCharter } from '../../rules/proposal/vetoes/vetoes.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
 import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/polls/preferences.ts';

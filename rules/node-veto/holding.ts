@@ -4,7 +4,7 @@ import type { EmergencyState } from '../emergency/state.ts';
 import type { Action } from '../model.ts';
 import type { ProposalState } from '../proposal/state.ts';
 import { familyNamed, vetoQuestion } from '../proposal/tiers.ts';
-import { boundBy } from '../proposal/vetoes.ts';
+import { boundBy } from '../proposal/vetoes/vetoes.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import {
   isUnjudged,

@@ -6,7 +6,7 @@ import type { CategoryRequest, ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { leastReaching } from '../polls/share.ts';
 import { permissionOf, vetoQuestion } from './tiers.ts';
-import { boundBy } from './vetoes.ts';
+import { boundBy } from './vetoes/vetoes.ts';
 
 /** A category with a hearing or an appeal that another lacks. */
 export interface Guarded {

@@ -22,7 +22,7 @@ import {
 import { outcomes } from '../model.ts';
 import { nodeVetoEntriesOfAct } from '../node-veto/act-entries.ts';
 import { type AskedMatter, type ProposalState, type Requirement, requirementKinds } from './state.ts';
-import { answered, raised } from './veto-facts.ts';
+import { answered, raised } from './vetoes/facts.ts';
 import type { Tally } from '../polls/tally.ts';
 
 const window = { opens: instant, closes: orNull(instant) };

@@ -3,7 +3,7 @@ import type { Category, Charter } from '../../charter/types.ts';
 import type { Content } from '../model.ts';
 import type { ProposalState, Requirement } from './state.ts';
 import { observedBy } from '../alarm/sensors.ts';
-import { toBeAsked } from './vetoes.ts';
+import { toBeAsked } from './vetoes/vetoes.ts';
 
 /** The role that attests the resources, and who attests the diversity: an elector who is neither author nor parent (REP-1). */
 const steward = 'resource-steward';

@@ -11,7 +11,7 @@ import {
 import type { ProposalState } from './state.ts';
 import type { ProposalEntry } from './entries.ts';
 import { requiredOf } from './owing.ts';
-import { hasNoBallot } from './vetoes.ts';
+import { hasNoBallot } from './vetoes/vetoes.ts';
 
 /** Whom it is about, elector or not. */
 const concerned = ({ author, accused, victims, representative }: ProposalState): readonly Audience[] =>

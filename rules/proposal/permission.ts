@@ -5,7 +5,7 @@ import { attestedBy, consentRule } from './gates.ts';
 import type { MemberStatus, Stage } from '../model.ts';
 import { allowing, type Permitted } from '../permitted.ts';
 import type { ProposalState, Requirement } from './state.ts';
-import { contestable, contestsOf, mostContestsOfOne, objectionFault } from './vetoes.ts';
+import { contestable, contestsOf, mostContestsOfOne, objectionFault } from './vetoes/vetoes.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { late } from '../window.ts';
 

@@ -23,7 +23,7 @@ import { holdingOf } from '../node-veto/on-act.ts';
 import { permitted, permitting } from '../permitted.ts';
 import type { ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { hasNoBallot } from './vetoes.ts';
+import { hasNoBallot } from './vetoes/vetoes.ts';
 
 /** Until its first vote opens, the search for endorsers among them. */
 const withdrawable: readonly Stage[] = ['draft', 'endorsement', ...beforeVote];

@@ -1,7 +1,7 @@
 /** Votes that have closed, counted again as the section on delegation of another charter has it (AMD-1, DEL-1 to DEL-5). */
 import { sql } from 'kysely';
 import type { Charter } from '../../charter/types.ts';
-import type { Recount, Recounts } from '../../ledger/proposal/impact-steps.ts';
+import type { Recount, Recounts } from '../../ledger/proposal/impact/steps.ts';
 import { spansOf } from '../../ledger/proposal/course/windows.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';

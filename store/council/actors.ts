@@ -5,7 +5,7 @@ import { namedBy } from '../../rules/proposal/category-requests.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Actor } from '../../rules/proposal/permission.ts';
-import { concernsFamily, isAffected, membersNamed } from '../../rules/proposal/vetoes.ts';
+import { concernsFamily, isAffected, membersNamed } from '../../rules/proposal/vetoes/vetoes.ts';
 import { charterInForce } from './charters.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { electoratesOf } from '../ballots/electors.ts';

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { charterCopy } from '../../charter/copy.ts';
 import type { Audience } from '../../rules/audience.ts';
 import type { Content, PollKind } from '../../rules/model.ts';
-import { membersNamed } from '../../rules/proposal/vetoes.ts';
+import { membersNamed } from '../../rules/proposal/vetoes/vetoes.ts';
 import { councilBody, mature } from '../ballots/electorates.ts';
 import { pollsOf } from '../ballots/polls.ts';
 import { charterVersion } from '../council/charters.ts';

@@ -4,7 +4,7 @@ import type { Content } from '../../rules/model.ts';
 import type { Link, ProposalState } from '../../rules/proposal/state.ts';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
 import { familyNamed } from '../../rules/proposal/tiers.ts';
-import { membersNamed } from '../../rules/proposal/vetoes.ts';
+import { membersNamed } from '../../rules/proposal/vetoes/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
 import { forgetDraft, keepCitations } from '../custody/citing.ts';
 import { tellFollowers, writeNotices } from '../inbox/notices.ts';

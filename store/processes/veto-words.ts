@@ -1,5 +1,5 @@
 /** Why something was vetoed, objected to and contested: the words stand in the timeline alone (VET-1, VET-2). */
-import type { ContestWords, RaisedWords, VetoWords } from '../../rules/proposal/veto-words.ts';
+import type { ContestWords, RaisedWords, VetoWords } from '../../rules/proposal/vetoes/words.ts';
 import type { Db } from '../postgres/database.ts';
 
 /** What was said in each of these decisions; of those in which nothing was, there is no entry. */

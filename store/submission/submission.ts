@@ -8,7 +8,7 @@ import { lengthFault } from '../../rules/council/allocations.ts';
 import { earliestEnd, fixedWindows, instantFault } from '../../rules/submission/earliest.ts';
 import { incomplete, misplaced, tooManyAlternatives } from '../../rules/submission/requirements.ts';
 import { categoryFault, concernedBy, familyNamed, reachFault } from '../../rules/proposal/tiers.ts';
-import { boundBy } from '../../rules/proposal/vetoes.ts';
+import { boundBy } from '../../rules/proposal/vetoes/vetoes.ts';
 import { wrongCategoryFault } from '../processes/category-requests.ts';
 import type { Db } from '../postgres/database.ts';
 import { attachmentsFault } from '../processes/attachments.ts';

@@ -2,7 +2,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Category, Charter } from '../../charter/types.ts';
-import { otherwise } from '../../ledger/proposal/impact.ts';
+import { otherwise } from '../../ledger/proposal/impact/impact.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import {
   category,

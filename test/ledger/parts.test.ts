@@ -1,7 +1,7 @@
 /** Decisions that take majorities of families: they are counted again part by part, and lies about a part are found (VOT-1). */
 import { describe, expect, it } from 'vitest';
 import { recompute } from '../../ledger/recount/recomputation.ts';
-import { otherwise } from '../../ledger/proposal/impact.ts';
+import { otherwise } from '../../ledger/proposal/impact/impact.ts';
 import type { ProposalRecord } from '../../ledger/parts/schema/record.ts';
 import type { Category } from '../../charter/types.ts';
 import type { PartsAsked, Threshold } from '../../charter/thresholds.ts';

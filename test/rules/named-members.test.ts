@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../rules/model.ts';
 import type { Veto } from '../../rules/proposal/state.ts';
-import { boundBy, membersNamed, objectionFault, undecided } from '../../rules/proposal/vetoes.ts';
+import { boundBy, membersNamed, objectionFault, undecided } from '../../rules/proposal/vetoes/vetoes.ts';
 import { person } from '../support/people.ts';
 
 const instant = '2026-03-05T09:00:00.000Z';

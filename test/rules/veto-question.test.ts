@@ -1,7 +1,7 @@
 /** What the council is asked of contested vetoes, and what its answer lifts (VET-2). */
 import { describe, expect, it } from 'vitest';
 import type { AskedMatter, ProposalState, Veto } from '../../rules/proposal/state.ts';
-import { liftedBy, mattersOf, voteOn } from '../../rules/proposal/vetoes.ts';
+import { liftedBy, mattersOf, voteOn } from '../../rules/proposal/vetoes/vetoes.ts';
 
 const matter = (name: string, lifted: boolean | null = null): AskedMatter => ({
   matter: name,

@@ -1,7 +1,7 @@
 /** What the council's question tells of what was said (VET-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { type ContestWords, type RaisedWords, wordsAsked } from '../../rules/proposal/veto-words.ts';
+import { type ContestWords, type RaisedWords, wordsAsked } from '../../rules/proposal/vetoes/words.ts';
 
 const room = 20_000;
 const raised = (number: number, reason: string): RaisedWords => ({

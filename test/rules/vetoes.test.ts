@@ -17,7 +17,7 @@ import {
   toBeAsked,
   undecided,
   withoutBallot,
-} from '../../rules/proposal/vetoes.ts';
+} from '../../rules/proposal/vetoes/vetoes.ts';
 import { person } from '../support/people.ts';
 import { category, charter } from './charter.ts';
 

@@ -4,7 +4,7 @@ import { inRoom } from '../../rules/conflict/state.ts';
 import { type ConflictAct, mayAct, termsFault } from '../../rules/conflict/permissions.ts';
 import { contestFault, partyRulingFault } from '../../rules/conflict/parties.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { principleFault } from '../../rules/proposal/vetoes.ts';
+import { principleFault } from '../../rules/proposal/vetoes/vetoes.ts';
 import { taking } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import type { By } from '../messages/by.ts';

@@ -3,7 +3,7 @@ import { setHandler } from '@temporalio/workflow';
 import { emergencyHoldFault, lapsesWith } from '../../rules/node-veto/holding.ts';
 import { holdingOf, openOn, sameMatterFault } from '../../rules/node-veto/on-act.ts';
 import { nodeFault, raiserFault } from '../../rules/node-veto/permissions.ts';
-import { boundBy } from '../../rules/proposal/vetoes.ts';
+import { boundBy } from '../../rules/proposal/vetoes/vetoes.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { handle, validator } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';

@@ -6,7 +6,7 @@ import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { incomplete, misplaced } from '../../rules/submission/requirements.ts';
 import { startFault } from '../../rules/submission/starts.ts';
 import { permissionFault } from '../../rules/council/members.ts';
-import { principleFault } from '../../rules/proposal/vetoes.ts';
+import { principleFault } from '../../rules/proposal/vetoes/vetoes.ts';
 import { activities } from '../activities.ts';
 import { askedOf } from './asking.ts';
 import { findOtherCategories } from './category-requests.ts';

@@ -7,7 +7,7 @@ import type { Category, Charter, CharterCopy } from '../../charter/types.ts';
 import type { Content, Outcome } from '../../rules/model.ts';
 import { judging } from '../../rules/polls/majority.ts';
 import { escalatedCategory, permissionOf, vetoQuestion } from '../../rules/proposal/tiers.ts';
-import { questionCharter } from '../../rules/proposal/vetoes.ts';
+import { questionCharter } from '../../rules/proposal/vetoes/vetoes.ts';
 import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
 import type { ProposalEntry, ProposalFacts } from '../../rules/proposal/entries.ts';
 import type { Facts, Refusal } from '../../rules/refusal.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../rules/node-veto/on-act.ts';
 import { nodeFault, raiserFault } from '../../rules/node-veto/permissions.ts';
 import type { NodeVetoOutcome } from '../../rules/node-veto/state.ts';
-import { boundBy } from '../../rules/proposal/vetoes.ts';
+import { boundBy } from '../../rules/proposal/vetoes/vetoes.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { handle, validator } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';

@@ -3,7 +3,7 @@ import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { Content } from '../../rules/model.ts';
 import type { Veto } from '../../rules/proposal/state.ts';
 import { isRecusalKnown } from '../../rules/proposal/gates.ts';
-import { familyMatter, mattersOf, toBeAsked } from '../../rules/proposal/vetoes.ts';
+import { familyMatter, mattersOf, toBeAsked } from '../../rules/proposal/vetoes/vetoes.ts';
 import { activities } from '../activities.ts';
 import { endOf } from '../kit/awaiting.ts';
 import { newId, now, timeLeft } from '../kit/clock.ts';

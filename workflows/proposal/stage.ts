@@ -9,7 +9,7 @@ import { comparingOf } from '../../rules/polls/preferences.ts';
 import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { nextDue } from '../../rules/proposal/gates.ts';
 import { lazyRounds } from '../../rules/polls/adoption.ts';
-import { objectionFault } from '../../rules/proposal/vetoes.ts';
+import { objectionFault } from '../../rules/proposal/vetoes/vetoes.ts';
 import { after, laterOf, nextOpening } from '../../rules/window.ts';
 import { untilDue } from '../kit/alarm.ts';
 import { now, timeLeft } from '../kit/clock.ts';

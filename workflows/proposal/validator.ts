@@ -1,7 +1,7 @@
 /** What an act is checked by before it is taken: the one table of permissions, and what is under way already (PRO-10). */
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
-import { isAffected } from '../../rules/proposal/vetoes.ts';
+import { isAffected } from '../../rules/proposal/vetoes/vetoes.ts';
 import { validator as checking } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import type { Decision } from './decision.ts';

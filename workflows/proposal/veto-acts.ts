@@ -11,7 +11,7 @@ import {
   objectionFault,
   principleFault,
   raised,
-} from '../../rules/proposal/vetoes.ts';
+} from '../../rules/proposal/vetoes/vetoes.ts';
 import { handle } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';

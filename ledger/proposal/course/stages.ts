@@ -1,7 +1,7 @@
 /** The stages of a record: whether each may follow the one before, with the window of its charter copy (docs/rules.md, processes). */
 import type { Stage } from '../../../rules/model.ts';
 import { roundLength, votesAfterRounds } from '../../../rules/polls/adoption.ts';
-import { objectionFault } from '../../../rules/proposal/vetoes.ts';
+import { objectionFault } from '../../../rules/proposal/vetoes/vetoes.ts';
 import type { StageRecord } from '../../parts/schema/course.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
 import { isPrivate, type ProposalRecord, type RecordRules } from '../../parts/schema/record.ts';

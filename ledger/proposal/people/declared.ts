@@ -3,7 +3,7 @@ import { attestedBy, requirementsOf } from '../../../rules/proposal/gates.ts';
 import type { Content } from '../../../rules/model.ts';
 import { leastAsking } from '../../../rules/polls/share.ts';
 import { familyNamed } from '../../../rules/proposal/tiers.ts';
-import { familyMatter, isAffected } from '../../../rules/proposal/vetoes.ts';
+import { familyMatter, isAffected } from '../../../rules/proposal/vetoes/vetoes.ts';
 import { requestDifferences } from '../category-requests.ts';
 import type { RequirementRecord } from '../../parts/schema/course.ts';
 import { correctionDifferences } from '../course/corrections.ts';

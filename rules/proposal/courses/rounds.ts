@@ -2,7 +2,7 @@
 import { lazyRounds, votesAfterRounds } from '../../polls/adoption.ts';
 import { isHearing, isWaiting } from '../gates.ts';
 import type { ProposalState } from '../state.ts';
-import { objectionFault } from '../vetoes.ts';
+import { objectionFault } from '../vetoes/vetoes.ts';
 import { type Course, ending, into, type Situation, type Turn } from './course.ts';
 import { confirmed, deadlocked } from './votes.ts';
 

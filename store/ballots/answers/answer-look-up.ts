@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { MemberStatus } from '../../../rules/model.ts';
 import type { ProposalState } from '../../../rules/proposal/state.ts';
-import { voteOn } from '../../../rules/proposal/vetoes.ts';
+import { voteOn } from '../../../rules/proposal/vetoes/vetoes.ts';
 import type { Refusal } from '../../../rules/refusal.ts';
 import type { Box, Given } from './answer.ts';
 import type { Trx } from '../../postgres/database.ts';

@@ -1,6 +1,6 @@
 /** Requirements: adoption, by consensus or by vote, waits for gates, hearings and the answers to objections (PRO-11, JUS-1, VET-2). */
 import { isWaiting } from '../../../rules/proposal/gates.ts';
-import { objectionFault } from '../../../rules/proposal/vetoes.ts';
+import { objectionFault } from '../../../rules/proposal/vetoes/vetoes.ts';
 import type { Decision, Ending } from '../decision.ts';
 import { enter, stageEnd } from '../stage.ts';
 import { look } from '../conditions.ts';

@@ -1,5 +1,5 @@
 /** The veto: whom a family decision touches in a personal matter may stop it, and the council answers whether it does (VET-1, VET-2). */
-import { undecided } from '../../../rules/proposal/vetoes.ts';
+import { undecided } from '../../../rules/proposal/vetoes/vetoes.ts';
 import { type Decision, type Ending, write } from '../decision.ts';
 import { askCouncil } from '../question.ts';
 import { enter, stageEnd } from '../stage.ts';

@@ -1,5 +1,5 @@
 /** What the entries of a veto or an objection say (VET-1, VET-2). */
-import { instant, number, orNull, text } from '../entries.ts';
+import { instant, number, orNull, text } from '../../entries.ts';
 
 export const raised = {
   veto: number,

@@ -1,14 +1,14 @@
 /** The steps that decided or could have, each judged by its own rules and by those of another charter (AMD-1, REC-1). */
-import type { Category, Charter } from '../../charter/types.ts';
-import { type Consensus, consensus } from '../../rules/polls/consensus.ts';
-import { judgedBy } from '../../rules/polls/adoption.ts';
-import { guardianMayAdopt, votesOnPath, verdict } from '../../rules/polls/deadlock.ts';
-import { barAfter, quorate } from '../../rules/polls/quorum.ts';
-import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
-import { reached } from '../../rules/polls/threshold.ts';
-import { judgedIn } from './judging.ts';
-import { isUntold, ofTheWhole, positionsAnew, votesAnew } from './parts-anew.ts';
-import type { ProposalRecord, RoundRecord, VoteRecord } from '../parts/schema/record.ts';
+import type { Category, Charter } from '../../../charter/types.ts';
+import { type Consensus, consensus } from '../../../rules/polls/consensus.ts';
+import { judgedBy } from '../../../rules/polls/adoption.ts';
+import { guardianMayAdopt, votesOnPath, verdict } from '../../../rules/polls/deadlock.ts';
+import { barAfter, quorate } from '../../../rules/polls/quorum.ts';
+import { noQuorum, type Tally } from '../../../rules/polls/tally.ts';
+import { reached } from '../../../rules/polls/threshold.ts';
+import { judgedIn } from '../judging.ts';
+import { isUntold, ofTheWhole, positionsAnew, votesAnew } from '../parts-anew.ts';
+import type { ProposalRecord, RoundRecord, VoteRecord } from '../../parts/schema/record.ts';
 
 /** A vote counted again, with whom delegations carry resolved as the other charter has it (DEL-3): as it was extended, and as it closed. */
 export interface Recount {

@@ -1,8 +1,8 @@
 /** What another charter would have made of a decision that ended, from the figures in its record and of its votes counted again (AMD-1, REC-1). */
-import type { Category } from '../../charter/types.ts';
-import type { Consensus } from '../../rules/polls/consensus.ts';
-import { escalatedCategory } from '../../rules/proposal/tiers.ts';
-import type { ProposalRecord } from '../parts/schema/record.ts';
+import type { Category } from '../../../charter/types.ts';
+import type { Consensus } from '../../../rules/polls/consensus.ts';
+import { escalatedCategory } from '../../../rules/proposal/tiers.ts';
+import type { ProposalRecord } from '../../parts/schema/record.ts';
 import {
   type Applied,
   type Judged,
@@ -12,7 +12,7 @@ import {
   type ShownTally,
   type Step,
   stepsOf,
-} from './impact-steps.ts';
+} from './steps.ts';
 
 /** One way at the point where they part, and where it led in the end. */
 interface Way {

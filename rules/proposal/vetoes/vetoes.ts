@@ -1,10 +1,10 @@
 /** Vetoes and objections: what is personal is nobody else's to decide (VET-1 to VET-3, TIE-2). */
-import type { Charter } from '../../charter/types.ts';
-import type { Action, Content } from '../model.ts';
-import type { AskedMatter, ProposalState, Veto } from './state.ts';
-import { refuse, type Refusal } from '../refusal.ts';
-import { familyNamed } from './tiers.ts';
-import { atLeast } from '../polls/share.ts';
+import type { Charter } from '../../../charter/types.ts';
+import type { Action, Content } from '../../model.ts';
+import type { AskedMatter, ProposalState, Veto } from '../state.ts';
+import { refuse, type Refusal } from '../../refusal.ts';
+import { familyNamed } from '../tiers.ts';
+import { atLeast } from '../../polls/share.ts';
 
 /** What an objection names that a tier 3 proposal is a family's alone (TIE-2). */
 export const familyMatter = 'family';
