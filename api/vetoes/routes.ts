@@ -1,6 +1,11 @@
 /** Vetoes, objections and their contests; the guardian's approval (VET-1 to VET-3, TIE-2, AMD-2). */
 import type { z } from 'zod';
-import { familyMatter, matterFault, objectionFault, principleFault } from '../../rules/proposal/vetoes/vetoes.ts';
+import {
+  familyMatter,
+  matterFault,
+  objectionFault,
+  principleFault,
+} from '../../rules/proposal/vetoes/vetoes.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Proposal } from '../../store/processes/proposals.ts';
 import { approval, contest, objection, veto } from '../../workflows/messages/proposal.ts';
